@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   addArticle,
   checkCoupon,
+  POLL,
   press,
   receiptIs,
   redeem,
@@ -19,9 +20,52 @@ import {
 /** What a refusal may have of words. */
 const WORDS_MAX = 8;
 
-const { openTill, openPage, tillToken, usesOf, faults } = useTillStage();
+const { openTill, openPage, tillToken, usesOf, pointsOf, faults } = useTillStage();
 
 describe("a sale", () => {
+  test("goes from the card to the receipt by the keyboard, and can be undone", async () => {
+    const page = await openTill();
+    const before = await pointsOf();
+    await scanMember(page);
+    expect(await page.getByTestId("say").innerText()).toMatch(/You have [\d,]+ points, worth £/);
+    await addArticle(page, "MUG-1", "12.50");
+    await addArticle(page, "TEA", "14.97");
+    const code = await checkCoupon(page);
+    await redeem(page);
+    await takenBy(page, "redeemed").waitFor();
+    // While the coupon is still told of, nothing else is sent.
+    await page.locator('form:has([data-key="F8"]) button[type="submit"]:enabled').waitFor();
+    await scan(page, "F8", "300");
+    await page.getByTestId("held").getByText("300 points set aside for £3.00").waitFor();
+    expect(await pointsOf()).toEqual({ active: before.active - 300, reserved: 300 });
+    expect(await page.getByTestId("due").innerText()).toBe("£19.47");
+    await page.keyboard.press("F9");
+    await page.keyboard.press("Enter");
+    await receiptIs(page, "Counted");
+    const receipt = page.getByTestId("receipt");
+    await receipt.getByText(/This purchase earns \d+ points/).waitFor();
+    expect(await receipt.innerText()).toMatch(/-£5\.00[\s\S]*£22\.47[\s\S]*£3\.00[\s\S]*£19\.47/);
+    expect((await pointsOf()).reserved).toBe(0);
+
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("section:visible").count()).toBe(1);
+    await page.emulateMedia({ media: "screen" });
+
+    await page.getByTestId("recent").getByRole("button").first().click();
+    await press(page, "Give 300 points back");
+    await saidBy(page).getByText("Points given back").waitFor();
+    await press(page, "Give coupon 5 off from 20 back");
+    await saidBy(page).getByText("Coupon given back").waitFor();
+    expect(await usesOf(code)).toEqual([{ state: "REVERSED" }]);
+    await press(page, "Take MUG-1 back");
+    await page.getByTestId("undo-status").getByText("Partly returned").waitFor();
+    await press(page, "Take all of it back");
+    await page.getByTestId("undo-status").getByText("Taken back").waitFor();
+    await receiptIs(page, "Taken back");
+    await expect.poll(pointsOf, POLL).toEqual(before);
+    await page.context().close();
+  });
+
   test("counts a lost call once: asked for, or sent again", async () => {
     const page = await openTill();
     await addArticle(page, "MUG-1", "25.00");

@@ -13,6 +13,8 @@ const PROJECT = join(import.meta.dirname, "../../..");
 const START_TIMEOUT_MS = 180_000;
 const TEST_TIMEOUT_MS = 90_000;
 const ANSWER_MS = 20_000;
+/** For what is asked again and again until it is so. */
+export const POLL = { timeout: ANSWER_MS } as const;
 const CHROMIUM = {
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
