@@ -21,6 +21,8 @@ const CHROMIUM = {
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 };
 
+/** Of the tokens that the provider makes from now on, seconds. */
+let lifetimeS = 600;
 let database: TestDatabase;
 let provider: Server;
 let server: ChildProcess;
@@ -93,7 +95,7 @@ async function startProvider(redirect: string): Promise<string> {
           scope: "openid profile",
           audience: AUDIENCE,
           accessTokenFormat: "jwt",
-          accessTokenTTL: 600,
+          accessTokenTTL: lifetimeS,
           jwt: { sign: { alg: "RS256" } },
         }),
       },
@@ -123,6 +125,37 @@ test("somebody signs in at the provider and is back where they were going", {
   expect(page.url()).toBe(`${url}/console/customers`);
   await page.reload();
   await page.getByRole("heading", { name: "Find a customer" }).waitFor();
+  await context.close();
+});
+
+test("a token that ends while somebody types covers the page, and nothing typed is lost", {
+  timeout: STORY_TIMEOUT_MS,
+}, async () => {
+  const context = await browser.newContext({ locale: "en-GB" });
+  const page = await context.newPage();
+  lifetimeS = 8;
+  await signIn(page, "berta");
+  lifetimeS = 600;
+  const box = page.getByRole("searchbox");
+  await box.fill("half a number");
+  const ended = page.getByRole("heading", { name: "Your sign-in has ended" });
+  const isEnded = async () => {
+    // A search is what asks for a token.
+    if (!(await ended.isVisible())) {
+      await page.keyboard.press("Enter");
+    }
+    return await ended.isVisible();
+  };
+  await expect.poll(isEnded, { timeout: 20_000, interval: 500 }).toBe(true);
+  expect(await box.isVisible()).toBe(false);
+  const opened = context.waitForEvent("page");
+  await page.getByRole("button", { name: /^Go on as/ }).click();
+  // Its session goes on, but it asks a public client's people each time.
+  await (await opened).getByRole("button", { name: "Continue" }).click();
+  await box.waitFor();
+  expect(await box.inputValue()).toBe("half a number");
+  await box.press("Enter");
+  await page.getByText("Nobody has this.").waitFor();
   await context.close();
 });
 
