@@ -117,9 +117,7 @@ test("a token that is refused before its time has been ended elsewhere: the sess
   await session.enter(sourceOf({ current: tokenOf("first") }));
   expect(await session.refused("first")).toBe(false);
   expect(session.state).toEqual({ kind: "out", because: "ended", message: null });
-  const asked = session.token();
-  await new Promise(setImmediate);
-  expect(await stateOf(asked)).toBe("waits");
+  await expect(session.token()).rejects.toThrow("session is over");
 });
 
 describe("a page that nobody touches", () => {
@@ -140,6 +138,51 @@ describe("a page that nobody touches", () => {
     await session.uncover();
     expect(session.state).toMatchObject({ kind: "in", cover: "idle" });
   });
+});
+
+test("two requests whose token ended on the way cover the page, and do not end the session", async () => {
+  const session = sessionOf();
+  people.set("second", AGENT);
+  await session.enter(sourceOf({ current: tokenOf("first", 1), ask: tokenOf("second", 60) }));
+  nowMs += 2 * MINUTE_MS;
+  expect([await session.refused("first"), await session.refused("first")]).toEqual([true, true]);
+  const asked = session.token();
+  await new Promise(setImmediate);
+  expect(session.state).toMatchObject({ kind: "in", cover: "lapsed" });
+  await session.uncover();
+  expect(await asked).toBe("second");
+});
+
+test("what one person had asked for is never sent as the next one", async () => {
+  const session = sessionOf();
+  const ben = { ...AGENT, name: "ben" };
+  people.set("bens", ben).set("bens second", ben);
+  await session.enter(sourceOf({ current: tokenOf("first", 1) }));
+  nowMs += 2 * MINUTE_MS;
+  const asked = session.token();
+  const refused = expect(asked).rejects.toThrow("session is over");
+  await new Promise(setImmediate);
+  await session.leave("left");
+  await session.enter(sourceOf({ current: tokenOf("bens"), ask: tokenOf("bens second") }));
+  session.cover("idle");
+  await session.uncover();
+  await refused;
+});
+
+test("a renewal that comes back after its owner has left is nobody's token", async () => {
+  const session = sessionOf();
+  people.set("late", AGENT).set("bens", { ...AGENT, name: "ben" });
+  const renewed = Promise.withResolvers<Token | null>();
+  const anna = { ...sourceOf({ current: tokenOf("first", 1) }), renew: () => renewed.promise };
+  await session.enter(anna);
+  nowMs += 2 * MINUTE_MS;
+  const refused = expect(session.token()).rejects.toThrow("session is over");
+  await session.leave("left");
+  await session.enter(sourceOf({ current: tokenOf("bens") }));
+  renewed.resolve(tokenOf("late"));
+  await refused;
+  expect(await session.token()).toBe("bens");
+  expect(session.state).toMatchObject({ kind: "in", cover: null });
 });
 
 test("when a token ends is read of a JWT, and of nothing else", () => {

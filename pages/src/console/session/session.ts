@@ -38,6 +38,7 @@ export type SessionState =
 /** How long before its end a token is replaced, milliseconds. */
 const EARLY_MS = 30_000;
 const MEMO = "tributary.session";
+const OVER = "The session is over.";
 
 export interface SessionDeps {
   /** Asks the server who a token is of. @throws Error when it refuses it */
@@ -47,15 +48,18 @@ export interface SessionDeps {
 }
 
 /**
- * Who is at the screen. Whoever asks the graph waits here for a token: while the page is covered
- * until somebody is back, and for good once the session is over.
+ * Who is at the screen. Whoever asks the graph waits here for a token: while the page is covered,
+ * until its owner is back.
  */
 export class Session {
   readonly #deps: SessionDeps;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { kind: "starting" };
   #source: TokenSource | null = null;
+  /** Null while there is none that may be sent. */
   #token: Token | null = null;
+  /** The last one of all, also when it has ended: several requests may have it. */
+  #latest: Token | null = null;
   #back: PromiseWithResolvers<void> | null = null;
   #renewing: Promise<Token | null> | null = null;
 
@@ -93,7 +97,7 @@ export class Session {
       }
       const who = await this.#deps.askWho(token.text);
       this.#source = source;
-      this.#token = token;
+      this.#take(token);
       if (source.memo !== null) {
         this.#deps.memory.setItem(MEMO, source.memo);
       }
@@ -104,19 +108,21 @@ export class Session {
     }
   }
 
-  /** The token for a request of now. Never answers once the session is over. */
+  /**
+   * The token for a request of now. What waits while the page is covered goes on with its owner,
+   * and never as somebody else.
+   *
+   * @throws Error once the session is over
+   */
   async token(): Promise<string> {
-    while (true) {
-      if (this.#state.kind === "in" && this.#state.cover === null) {
-        const token = await this.#fresh();
-        if (token !== null) {
-          return token.text;
-        }
-        this.cover("lapsed");
+    const source = this.#source;
+    while (source !== null && this.#source === source) {
+      const token = await this.#next();
+      if (this.#source === source && token !== null) {
+        return token.text;
       }
-      this.#back ??= Promise.withResolvers<void>();
-      await this.#back.promise;
     }
+    throw new Error(OVER);
   }
 
   /**
@@ -125,10 +131,10 @@ export class Session {
    * @returns whether there is another one to try with, now or after somebody has come back
    */
   async refused(token: string): Promise<boolean> {
-    if (this.#token !== null && this.#token.text !== token) {
+    if (this.#latest?.text !== token) {
       return true;
     }
-    const endsAt = this.#token?.expiresAtMs ?? null;
+    const endsAt = this.#latest.expiresAtMs;
     if (endsAt === null || this.#deps.nowMs() < endsAt) {
       // It should have gone on: somebody has ended it, and nothing of it may be seen any longer.
       await this.leave("ended");
@@ -149,22 +155,26 @@ export class Session {
   /** The person is back. Another one than before starts anew. */
   async uncover(): Promise<void> {
     const before = this.#state;
-    const token = (await this.#source?.ask()) ?? null;
+    const source = this.#source;
+    const token = (await source?.ask()) ?? null;
     if (token === null || before.kind !== "in") {
       return;
     }
     try {
       const who = await this.#deps.askWho(token.text);
+      if (this.#source !== source) {
+        return;
+      }
       if (who.name !== before.who.name || who.role !== before.who.role) {
         await this.leave("left");
         return;
       }
-      this.#token = token;
+      this.#take(token);
       this.#become({ kind: "in", who, cover: null });
       this.#back?.resolve();
       this.#back = null;
     } catch {
-      await this.leave("ended");
+      // A server that is away now may answer the next time: nothing typed is lost meanwhile.
     }
   }
 
@@ -172,11 +182,34 @@ export class Session {
     const source = this.#source;
     this.#source = null;
     this.#token = null;
+    this.#latest = null;
+    this.#renewing = null;
     this.#deps.memory.removeItem(MEMO);
     this.#become({ kind: "out", because, message: null });
+    this.#back?.resolve();
+    this.#back = null;
     if (because === "left") {
       await source?.end();
     }
+  }
+
+  /** Null when the page is, or was, covered: look again. */
+  async #next(): Promise<Token | null> {
+    if (this.#isCovered) {
+      this.#back ??= Promise.withResolvers<void>();
+      await this.#back.promise;
+      return null;
+    }
+    const source = this.#source;
+    const token = await this.#fresh();
+    if (token === null && this.#source === source) {
+      this.cover("lapsed");
+    }
+    return token;
+  }
+
+  get #isCovered(): boolean {
+    return this.#state.kind === "in" && this.#state.cover !== null;
   }
 
   async #fresh(): Promise<Token | null> {
@@ -185,22 +218,29 @@ export class Session {
     if (token !== null && (endsAt === null || this.#deps.nowMs() < endsAt - EARLY_MS)) {
       return token;
     }
-    this.#renewing ??= this.#renew();
+    this.#renewing ??= this.#renew(this.#source);
     return await this.#renewing;
   }
 
   /** A token that nobody could replace serves to its end. */
-  async #renew(): Promise<Token | null> {
-    try {
-      const next = (await this.#source?.renew()) ?? null;
-      const endsAt = this.#token?.expiresAtMs ?? null;
-      this.#token = next ?? (endsAt !== null && this.#deps.nowMs() < endsAt ? this.#token : null);
-      return this.#token;
-    } catch {
+  async #renew(source: TokenSource | null): Promise<Token | null> {
+    const next = (await source?.renew().catch(() => null)) ?? null;
+    if (this.#source !== source) {
       return null;
-    } finally {
-      this.#renewing = null;
     }
+    this.#renewing = null;
+    if (next !== null) {
+      this.#take(next);
+      return next;
+    }
+    const endsAt = this.#token?.expiresAtMs ?? null;
+    this.#token = endsAt !== null && this.#deps.nowMs() < endsAt ? this.#token : null;
+    return this.#token;
+  }
+
+  #take(token: Token): void {
+    this.#token = token;
+    this.#latest = token;
   }
 
   #become(state: SessionState): void {
