@@ -185,6 +185,17 @@ test("a renewal that comes back after its owner has left is nobody's token", asy
   expect(session.state).toMatchObject({ kind: "in", cover: null });
 });
 
+test("a server that is away while somebody comes back leaves the page as it is", async () => {
+  const session = sessionOf();
+  await session.enter(sourceOf({ current: tokenOf("first"), ask: tokenOf("unread") }));
+  session.cover("idle");
+  await session.uncover();
+  expect(session.state).toMatchObject({ kind: "in", cover: "idle" });
+  people.set("unread", AGENT);
+  await session.uncover();
+  expect(session.state).toMatchObject({ kind: "in", cover: null });
+});
+
 test("when a token ends is read of a JWT, and of nothing else", () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   expect(expiryOf(`${part({})}.${part({ exp: 12 })}.sig`)).toBe(12_000);
