@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { couponAttempt } from "../../../db/schema/coupons.ts";
 import { WITHOUT_KEY } from "../../../pages/src/console/graph/keys.ts";
 import { csvOf } from "../../../pages/src/console/parts/csv.ts";
 import { readMessage } from "../../../pages/src/console/session/embedMessages.ts";
@@ -8,6 +9,7 @@ import { de } from "../../../pages/src/console/words/de.ts";
 import { en } from "../../../pages/src/console/words/en.ts";
 import { createFormats } from "../../../pages/src/console/words/formats.ts";
 import { createSchema } from "../../../resolvers/schema.ts";
+import { NOT_EARNING } from "../../../src/domain/points/notEarning.ts";
 
 describe("a table that is taken out", () => {
   test("says in a spreadsheet what it says here, whatever stands in it", () => {
@@ -91,6 +93,13 @@ function textsOf(value: unknown, path = ""): readonly string[] {
 test("both languages say everything", () => {
   expect(textsOf(de)).toEqual(textsOf(en));
   expect(textsOf(en).filter((text) => text.endsWith("empty"))).toEqual([]);
+});
+
+test("every code that the graph gives an agent is said in words", () => {
+  const { orders, coupons } = en.caller;
+  expect(Object.keys(orders.reasons).sort()).toEqual([...NOT_EARNING].sort());
+  const outcomes = couponAttempt.outcome.enumValues;
+  expect(Object.keys(coupons.outcomes).sort()).toEqual([...outcomes].sort());
 });
 
 test("what the cache takes for a part of something else has no id, but the one that is named", () => {

@@ -1,6 +1,7 @@
-import { Badge, Group, List, Loader, Stack, Table, Text, Timeline, Title } from "@mantine/core";
+import { List, Loader, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "urql";
 import { CallerOrderWhyDocument, type CallerOrderWhyQuery } from "../../__generated__/graphql.ts";
+import { HopTimeline } from "../hops/HopTimeline.tsx";
 import { CopyText } from "../parts/CopyText.tsx";
 import { sayError } from "../parts/errors.ts";
 import { useWords } from "../words/context.ts";
@@ -40,7 +41,14 @@ export function OrderWhy({ id }: { readonly id: string }) {
         </List>
       </div>
       <Lines lines={order.lines} />
-      {order.handoff != null && <Hops hops={order.handoff.hops} />}
+      {order.handoff != null && (
+        <div>
+          <Title order={3} size="h6" mb="xs">
+            {say.way}
+          </Title>
+          <HopTimeline hops={order.handoff.hops} />
+        </div>
+      )}
     </Stack>
   );
 }
@@ -84,53 +92,5 @@ function Lines({ lines }: { readonly lines: Why["lines"] }) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  );
-}
-
-const COLOURS: Readonly<Record<string, string>> = {
-  OK: "teal",
-  LATE: "yellow",
-  PENDING: "blue",
-  MISSING: "red",
-  HELD: "orange",
-  REJECTED: "red",
-  NOT_EXPECTED: "gray",
-};
-
-type Hop = NonNullable<Why["handoff"]>["hops"][number];
-
-function Hops({ hops }: { readonly hops: readonly Hop[] }) {
-  const { words, formats } = useWords();
-  const say = words.caller.orders;
-  return (
-    <div>
-      <Title order={3} size="h6" mb="xs">
-        {say.way}
-      </Title>
-      <Timeline bulletSize={12} lineWidth={2} active={hops.length}>
-        {hops.map(({ boundary, state, at, lagMs, detail }) => (
-          <Timeline.Item key={boundary.code} color={COLOURS[state] ?? "gray"}>
-            <Group gap="xs">
-              <Text size="sm">
-                {boundary.from} → {boundary.to}
-              </Text>
-              <Badge size="sm" variant="light" color={COLOURS[state] ?? "gray"}>
-                {say.hops[state] ?? state}
-              </Badge>
-              {lagMs != null && (
-                <Text size="xs" className="figure">
-                  {formats.lag(lagMs)}
-                </Text>
-              )}
-            </Group>
-            <Text size="xs" c="dimmed" className="foreign">
-              {at == null ? "" : `${formats.moment(at)} · `}
-              {detail == null ? "" : `${detail} · `}
-              {say.owner(boundary.owner.team, boundary.owner.contact)}
-            </Text>
-          </Timeline.Item>
-        ))}
-      </Timeline>
-    </div>
   );
 }

@@ -1,20 +1,10 @@
 import { Badge, Group } from "@mantine/core";
-import type { OpsHopFragment } from "../../__generated__/graphql.ts";
+import type { ShownHopFragment } from "../../__generated__/graphql.ts";
+import { HOP_COLOURS } from "../hops/HopTimeline.tsx";
 import { useWords } from "../words/context.ts";
 
-/** How the state of a hop looks. */
-export const HOP_COLOURS: Readonly<Record<string, string>> = {
-  OK: "teal",
-  LATE: "yellow",
-  PENDING: "blue",
-  MISSING: "red",
-  HELD: "orange",
-  REJECTED: "red",
-  NOT_EXPECTED: "gray",
-};
-
 /** The way of a purchase in one line: what it has crossed, and where it stands. */
-export function HopBadges({ hops }: { readonly hops: readonly OpsHopFragment[] }) {
+export function HopBadges({ hops }: { readonly hops: readonly ShownHopFragment[] }) {
   const { words, formats } = useWords();
   const shown = hops.filter(({ state }) => state !== "NOT_EXPECTED");
   return (
