@@ -13,7 +13,9 @@ export interface PresenceOrders {
   readonly beatMs: number;
 }
 
-process.once("message", (message) => {
+// Its timers keep no process alive, as in a server, whose sockets do: here whoever listens to the
+// parent does, as long as there is a parent.
+process.on("message", (message) => {
   const { url, leafId, principal, leaseMs, beatMs } = message as PresenceOrders;
   const sql = connect(url, { max: 2, applicationName: "child-presence" });
   const push = openPush({
