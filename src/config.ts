@@ -57,6 +57,8 @@ export interface Config {
    * Key pair of the tokens that shops fetch for their customers; servers of one database share it.
    */
   readonly customerTokenKeyFile: string;
+  /** Seals the secrets of systems that we talk with; servers of one database share it. */
+  readonly secretsKeyFile: string;
   /** Concurrent write transactions of the group commit. */
   readonly writers: number;
   /** Statements that readers of the graph have in flight at most; each has a connection. */
@@ -194,6 +196,7 @@ const variables = z.object({
   AUTH_ROLES: roleNames.optional(),
   AUTH_PROVIDERS: z.string().optional(),
   CUSTOMER_TOKEN_KEY_FILE: z.string().optional(),
+  SECRETS_KEY_FILE: z.string().optional(),
   CORS_ORIGINS: originList("https://shop.example.com").optional(),
   ...CONSOLE_VARIABLES,
   CONNECTIONS_PER_ADDRESS_MAX: integer(1, 100_000).default(6_000),
@@ -362,6 +365,7 @@ function toConfig(given: Variables): Config {
     console: consoleOf(given),
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
+    secretsKeyFile: given.SECRETS_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "secrets-key"),
     writers: given.WRITERS,
     readPoolMax: given.READ_POOL_MAX,
     shutdownGraceMs: given.SHUTDOWN_GRACE_MS,

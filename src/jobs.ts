@@ -9,7 +9,7 @@ import type { Instant } from "./domain/time/instant.ts";
 import { linksJob } from "./identity/decideLinks.ts";
 import { profilesJob } from "./identity/records/profileRecords.ts";
 import { holdsJob } from "./loyalty/points/expireHolds.ts";
-import { type Jobs, runJobs } from "./platform/jobs.ts";
+import { type Job, type Jobs, runJobs } from "./platform/jobs.ts";
 import type { Logger } from "./platform/logger.ts";
 import { rolloutJob } from "./programme/rollout.ts";
 import type { Receiver } from "./purchases/receive/receiver.ts";
@@ -36,6 +36,8 @@ export interface JobsDeps {
    * Fed by the receiver's observer: `batch: ({ outcome }) => sourceWatermarks.noteBatch(outcome)`.
    */
   readonly sourceWatermarks?: SourceWatermarks;
+  /** Of messages in other systems' words. */
+  readonly messageJobs?: readonly Job[];
   /** Days that the receive log and the outbox are kept; the defaults when absent. */
   readonly retention?: Retention;
   /** Tests pass the time; else the database's clock. */
@@ -68,6 +70,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       partitionsJob(deps, tools),
       schemaJob(deps, tools),
       forgetJob(deps),
+      ...(deps.messageJobs ?? []),
       ...(sourceWatermarks === undefined ? [] : [sourcesJob(sourceWatermarks)]),
       catalogJob(deps.catalog),
     ],

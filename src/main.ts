@@ -14,8 +14,11 @@ import { loadDemo, registerDemoRetailer, reserveForDemo } from "./demo/loadDemo.
 import { findStories } from "./demo/stories.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
+import { receiveRecords } from "./identity/records/receiveRecords.ts";
+import { RecentRecords } from "./identity/records/recentRecords.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
 import { createJobs } from "./jobs.ts";
+import { type MessagesDeps, openMessages } from "./messages/openMessages.ts";
 import { countIdentities } from "./operations/watch/identityCounts.ts";
 import { watch } from "./operations/watch/watch.ts";
 import { createClientAddress } from "./platform/clientAddress.ts";
@@ -24,6 +27,7 @@ import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
+import { SecretBox } from "./platform/secretBox.ts";
 import { stopSignal } from "./platform/stopSignal.ts";
 import { openTracing } from "./platform/tracing/openTracing.ts";
 import { connectionsMax, openListener, openPools } from "./pools.ts";
@@ -162,6 +166,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
     return;
   }
 
+  const messages = openMessages({
+    ...{ sql: pools.inbound, catalog, log, box: await SecretBox.open(config.secretsKeyFile) },
+    receivePurchases: receiver.receivePurchases,
+    recordInteractions: (request) => recordInteractions(commandDeps, request),
+    receiveRecords: recordReceiver(commandDeps),
+    intakeDays: config.intakeRetentionDays,
+  });
+  open.defer(() => messages.close());
+
   const jobs = createJobs({
     sql: pools.jobs,
     tickerSql: pools.ticker,
@@ -170,6 +183,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     log,
     metrics,
     sourceWatermarks,
+    messageJobs: messages.jobs,
     retention: { intakeDays: config.intakeRetentionDays, outboxDays: config.outboxRetentionDays },
     onNews: push.committed,
   });
@@ -238,6 +252,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
         ...telling(commands, push.committed),
       },
       openings,
+      messages: { ...messages, catalog },
       streams: push.streams,
       presences: push.presences,
       authenticate: createAuthenticate({
@@ -295,6 +310,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
     process.stdout.write(greet(server.url));
   }
   await stop.signalled;
+}
+
+/** Takes records in, with what it remembers of the last ones. */
+function recordReceiver(deps: CommandDeps): MessagesDeps["receiveRecords"] {
+  const recent = new RecentRecords();
+  return (request) => receiveRecords(deps, request, recent);
 }
 
 /** Wall clock; the write path takes the database's. */

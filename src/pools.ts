@@ -10,6 +10,8 @@ import { BATCH_STATEMENT_TIMEOUT_MS } from "./platform/reads/batchScheduler.ts";
 const WRITE_POOL_SPARE = 2;
 /** For noting how far simulations are; each reads the history on a connection of its own. */
 const SIMULATIONS_POOL_MAX = 1;
+/** Storing messages of foreign systems, claiming and settling them, and their senders' secrets. */
+const INBOUND_POOL_MAX = 3;
 /** How long a write waits for a lock, and for a statement (contract 6.1). */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
@@ -79,6 +81,7 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
       isKeyLookupsOnly: true,
     },
+    inbound: { max: INBOUND_POOL_MAX, applicationName: "tributary-inbound", ...write },
     jobs: { max: JOBS_POOL_MAX, applicationName: "tributary-jobs", ...write },
     ticker: {
       max: 1,

@@ -23,7 +23,7 @@ export const intakes = pgTable(
     id: bigint({ mode: "bigint" }).notNull(),
     receivedOn: localDate("received_on").notNull(),
     receivedAt: instant("received_at").notNull(),
-    door: text({ enum: ["GRAPHQL", "NDJSON", "IMPORT"] }).notNull(),
+    door: text({ enum: ["GRAPHQL", "NDJSON", "IMPORT", "WEBHOOK", "STREAM", "LOAD"] }).notNull(),
     principal: text().notNull(),
     requestId: text("request_id"),
     headers: jsonb().$type<object>(),

@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Receives } from "../../src/domain/inbound/receives.ts";
 import { instant, keyText } from "./columns.ts";
 
 /**
@@ -35,6 +36,8 @@ export const source = pgTable("source", {
   expectedEverySeconds: integer("expected_every_seconds").notNull().default(3600),
   /** ISO 3166 of its national telephone numbers; null: the installation's. */
   region: text(),
+  /** How messages in its own words are read; null: it sends none. */
+  receives: jsonb().$type<Receives>(),
   /** It left the set-up then; nothing of it is taken in until it is back. */
   retiredAt: instant("retired_at"),
   createdAt: instant("created_at").notNull().default(sql`now()`),

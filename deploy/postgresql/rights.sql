@@ -72,7 +72,7 @@ begin
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
       ('customer_opening', 'customer_presence', 'due', 'events', 'guess_budget', 'identifiers',
-       'identity_edge', 'identity_shadow', 'order_reference', 'presence_server', 'record_block')
+       'identity_edge', 'inbound_message', 'identity_shadow', 'order_reference', 'presence_server', 'record_block')
   loop
     execute format('grant delete on %s to tributary_app', one.name);
   end loop;
@@ -88,9 +88,11 @@ begin
   if to_regclass('schema_migration') is not null then
     revoke insert, update, delete on schema_migration from tributary_app;
   end if;
-  if to_regclass('api_key') is not null then
-    revoke all on api_key from tributary_read;
-  end if;
+  for one in select c.oid::regclass as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relname in ('api_key', 'sender_secret')
+  loop
+    execute format('revoke all on %s from tributary_read', one.name);
+  end loop;
   -- Whose the tables are: all the owner's, but for the two that have partitions.
   for one in
     select c.oid::regclass as name, c.relkind = 'S' as is_sequence, root.relname in ('intakes', 'outbox') as is_partitioned

@@ -6,8 +6,10 @@ import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
 import * as identityCommand from "./identity.ts";
 import * as importCommand from "./import.ts";
+import * as intakeCommand from "./intake.ts";
 import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
+import * as secretsCommand from "./secrets.ts";
 import * as setupCommand from "./setup.ts";
 import * as simulateCommand from "./simulate.ts";
 import * as startCommand from "./start.ts";
@@ -20,10 +22,12 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   migrateCommand,
   setupCommand,
   importCommand,
+  intakeCommand,
   verifyCommand,
   simulateCommand,
   heldCommand,
   keysCommand,
+  secretsCommand,
   tokensCommand,
   documentsCommand,
   evalCommand,

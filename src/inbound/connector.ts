@@ -25,20 +25,17 @@ export interface Translation<Event extends TranslatedEvent = TranslatedEvent> {
 /**
  * How another system's words come in: they are looked at, and then told again as events of the
  * contract, which go the one way in (src/purchases). A connector decides nothing about points or
- * tiers, and stores nothing.
+ * tiers, and stores nothing. There are two kinds: of files, which are looked at before anything of
+ * them is sent (`files/fileConnector.ts`), and of messages, which are stored before they are read
+ * (`messages/messageConnector.ts`).
  */
-export interface InboundConnector<Arrived, Verified, Part extends Translation> {
+export interface InboundConnector<Arrived, Part extends Translation> {
   /** How it is called from outside, such as `transactions` in `tributary import transactions`. */
   readonly code: string;
-  /**
-   * That what arrived is what it claims to be, before anything of it is sent: files are whole and
-   * readable. Throws with a sentence that says what is wrong and what to do.
-   */
-  verify(arrived: Arrived): Promise<Verified>;
   /**
    * What it says, part by part, in its order. The same arrivals make the same events with the same
    * ids, so that sending them again changes nothing. A part that cannot be used is a fault and no
    * reason to stop.
    */
-  translate(verified: Verified): AsyncIterable<Part>;
+  translate(arrived: Arrived): AsyncIterable<Part>;
 }

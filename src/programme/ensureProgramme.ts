@@ -99,7 +99,7 @@ export type SourceRegistration = Pick<NewSource, "code" | "name" | "identifierRa
 export async function registerSource(sql: Sql, source: SourceRegistration): Promise<void> {
   const { code, name, identifierRank: rank, createKinds = [], trustedKinds = [], ...rest } = source;
   const entry = {
-    ...{ code, name, region: null, autoEnrol: false, defaultChannel: null },
+    ...{ code, name, region: null, autoEnrol: false, defaultChannel: null, receives: null },
     identifiers: { rank: [...rank], create: [...createKinds], trust: [...trustedKinds] },
     expectedEverySeconds: EXPECTED_EVERY_SECONDS,
     ...rest,

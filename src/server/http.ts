@@ -262,7 +262,9 @@ function answersCors(
       response.setHeader("access-control-max-age", "600");
     }
   }
-  if (request.method !== "OPTIONS") {
+  // Of CloudEvents: a sender of webhooks asks whether it may, not a browser.
+  const isSenders = request.headers["webhook-request-origin"] !== undefined;
+  if (request.method !== "OPTIONS" || isSenders) {
     return false;
   }
   response.writeHead(204).end();
@@ -274,11 +276,11 @@ function answersCors(
  * client's, and unbounded.
  */
 function labelOf(path: string, routes: Routes): string {
-  const folder = path.slice(0, path.indexOf("/", 1) + 1);
-  if (folder.length > 1 && routes.has(folder)) {
-    return folder;
-  }
-  return routes.has(path) ? path : "other";
+  const folders = [path.indexOf("/", 1), path.indexOf("/", path.indexOf("/", 1) + 1)];
+  const folder = folders
+    .map((end) => path.slice(0, end + 1))
+    .find((one) => one.length > 1 && routes.has(one));
+  return folder ?? (routes.has(path) ? path : "other");
 }
 
 function labelOfMethod(method: string | undefined): string {

@@ -31,6 +31,7 @@ import { ReadingTime, type ReadingTimes } from "./operations/readingTime.ts";
 import type { TrustedDocuments } from "./operations/trusted.ts";
 import type { PagesDeps } from "./pages/pagesRoute.ts";
 import type { GraphqlRouteDeps } from "./routes/graphqlRoute.ts";
+import type { WebhooksRouteDeps } from "./routes/webhooksRoute.ts";
 import { Turns } from "./turns.ts";
 
 export interface ServerDeps {
@@ -44,6 +45,8 @@ export interface ServerDeps {
   readonly lookups: Lookups;
   readonly directory: Directory;
   readonly commands: Commands;
+  /** Messages in other systems' words. */
+  readonly messages: Pick<WebhooksRouteDeps, "inbox" | "senderSecrets" | "catalog">;
   readonly streams: Streams;
   readonly presences: Context["presences"];
   readonly authenticate: Authenticate;
@@ -128,6 +131,8 @@ export async function startServer(
       },
       clientAddressOf: deps.clientAddressOf,
       receivePurchases: commands.receivePurchases,
+      ...deps.messages,
+      clock,
       createContext,
       live: createLiveDoors({
         schema,

@@ -19,6 +19,7 @@ import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/inst
 import { createCommands } from "../../src/graph/commands.ts";
 import type { Commands } from "../../src/graph/context.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../src/jobs.ts";
+import type { Messages } from "../../src/messages/openMessages.ts";
 import { countIdentities } from "../../src/operations/watch/identityCounts.ts";
 import { watch } from "../../src/operations/watch/watch.ts";
 import { createClientAddress } from "../../src/platform/clientAddress.ts";
@@ -50,6 +51,7 @@ import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
 import { openPush, type Push } from "../../src/stream/push.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
+import { openTestMessages } from "./inbound/openTestMessages.ts";
 import { setUpGoodwill } from "./rules/goodwill.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
@@ -94,6 +96,9 @@ export type TestServer = HttpService & {
   readonly guesses: GuessLimit;
   readonly openings: Openings;
   readonly receiver: Receiver;
+  readonly messages: Messages;
+  readonly secretsKeyFile: string;
+  readonly catalog: Catalog;
   readonly logged: () => string;
   token(role: Role, claims?: JWTPayload): Promise<string>;
   /** Sends a GraphQL request as a role, or with a token, or with none. */
@@ -218,6 +223,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const catalog = await Catalog.load(writes);
   const { lookups } = createLookups(reads, { watermarkAgeMs: 0 });
   const keyFolder = await mkdtemp(join(tmpdir(), "tributary-"));
+  const secretsKeyFile = join(keyFolder, "secrets");
   const customerTokenKeyFile = options.customerTokenKeyFile ?? join(keyFolder, "key.json");
   const customers = await openCustomerTokens(customerTokenKeyFile, AUDIENCE);
   const revocations = await Revocations.load(reads);
@@ -247,6 +253,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const issuer = options.issuer ?? (await createIssuer());
   const stopJobs =
     options.jobs === true ? startJobs({ database, receiver, catalog, log, push, metrics }) : null;
+  const messages = await openTestMessages({
+    ...{ sql: writes, catalog, log, receiver, secretsKeyFile },
+  });
   const simulations = new Simulations({
     sql: database.sql,
     play: playApart(database.url),
@@ -298,6 +307,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         ...options.commands,
       },
       openings,
+      messages: { ...messages, catalog },
       clientAddressOf: createClientAddress(options.trustedProxies ?? []),
       authenticate: options.authenticate?.(authenticate) ?? authenticate,
       sessions,
@@ -342,6 +352,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     issuer,
     customerTokenKeyFile,
     metrics,
+    ...{ messages, secretsKeyFile, catalog },
     receiver,
     logged: () => lines.join(""),
     token,
@@ -374,6 +385,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await commands.guesses.stop();
       await openings.stop();
       await simulations.stop();
+      await messages.close();
       await stopJobs?.();
       await push.close();
       await receiver.close();

@@ -16,6 +16,7 @@ export type SourceRow = StoredRowOf<
   | "sections"
   | "expected_every_seconds"
   | "region"
+  | "receives"
   | "retired_at"
 >;
 
@@ -23,7 +24,7 @@ export type SourceRow = StoredRowOf<
 export function listSources(sql: Sql) {
   return sql<SourceRow[]>`
     select id, code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel,
-           sections, expected_every_seconds, region, retired_at
+           sections, expected_every_seconds, region, receives, retired_at
       from source
      order by code`;
 }

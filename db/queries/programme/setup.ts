@@ -17,7 +17,8 @@ type SourceColumns =
   | "defaultChannel"
   | "sections"
   | "expectedEverySeconds"
-  | "region";
+  | "region"
+  | "receives";
 export type NewSource = RowOf<"source", SourceColumns>;
 type StoreColumns = "code" | "name" | "brand" | "market" | "timeZone";
 export type NewStore = RowOf<"store", StoreColumns>;
@@ -40,7 +41,8 @@ export async function readSetup(tx: Tx | Sql) {
     select code, name, auto_enrol as "autoEnrol", identifier_rank as "identifierRank",
            create_kinds as "createKinds", trusted_kinds as "trustedKinds",
            default_channel as "defaultChannel", sections,
-           expected_every_seconds as "expectedEverySeconds", region, retired_at as "retiredAt"
+           expected_every_seconds as "expectedEverySeconds", region, receives,
+           retired_at as "retiredAt"
       from source order by code`;
   const stores = await tx<RowOf<"store", StoreColumns | "retiredAt">[]>`
     select code, name, brand, market, time_zone as "timeZone", retired_at as "retiredAt"
@@ -62,13 +64,14 @@ export async function putSources(tx: Tx, sources: readonly NewSource[]): Promise
     update source set name = r.name, auto_enrol = r."autoEnrol", identifier_rank = r."identifierRank",
       create_kinds = r."createKinds", trusted_kinds = r."trustedKinds",
       default_channel = r."defaultChannel", sections = r.sections,
-      expected_every_seconds = r."expectedEverySeconds", region = r.region, retired_at = null
+      expected_every_seconds = r."expectedEverySeconds", region = r.region,
+      receives = r.receives, retired_at = null
     from ${sourceRows(tx, sources)} where source.code = r.code`;
   await tx`
     insert into source (code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel,
-      sections, expected_every_seconds, region)
+      sections, expected_every_seconds, region, receives)
     select code, name, "autoEnrol", "identifierRank", "createKinds", "trustedKinds", "defaultChannel",
-      sections, "expectedEverySeconds", region
+      sections, "expectedEverySeconds", region, receives
     from ${sourceRows(tx, sources)}
     where not exists (select from source s where s.code = r.code)`;
 }
@@ -77,7 +80,7 @@ const sourceRows = (tx: Tx, sources: readonly NewSource[]) => tx`
   json_to_recordset(${rowsParameter(sources)}::text::json) as r(
     code text, name text, "autoEnrol" boolean, "identifierRank" text[], "createKinds" text[],
     "trustedKinds" text[], "defaultChannel" text, sections text[], "expectedEverySeconds" int,
-    region text)`;
+    region text, receives jsonb)`;
 
 /** Writes stores that are new, changed or back. */
 export function putStores(tx: Tx, stores: readonly NewStore[]) {

@@ -189,6 +189,11 @@ function danglingNames(state: SetupState, document: SetupDocument): SetupPlan["i
       check(channels, defaultChannel, "the channel", ["sources", index, "defaultChannel"]);
     }
   }
+  for (const [index, { receives }] of merged.sources.entries()) {
+    for (const [at, code] of (receives?.numbersOf ?? []).entries()) {
+      check(sources, code, "the source", ["sources", index, "receives", "numbersOf", at]);
+    }
+  }
   for (const [index, { toldBy }] of merged.boundaries.entries()) {
     for (const [at, code] of toldBy.entries()) {
       check(sources, code, "the source", ["boundaries", index, "toldBy", at]);

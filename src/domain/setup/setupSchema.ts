@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isKindName } from "../identity/normaliseIdentifier.ts";
 import { identityRules } from "../identity/rules/identityRules.ts";
+import { receivesSchema } from "../inbound/receives.ts";
 import { CODE_BYTES_MAX, SOURCE_BYTES_MAX } from "../purchase/limits.ts";
 import { isTimeZone } from "../time/zone.ts";
 import { codeOf, entries, text } from "./fields.ts";
@@ -70,6 +71,7 @@ const source = z
     sections: kinds
       .default(["orders", "loyalty"])
       .describe("What of a customer's page it feeds, such as orders, loyalty, interactions."),
+    receives: receivesSchema.nullable().default(null),
     expectedEverySeconds: z
       .int()
       .min(1)

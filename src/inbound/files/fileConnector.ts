@@ -83,8 +83,13 @@ export interface FileConnector<
   Verified extends Surveyed = Surveyed,
   Event extends TranslatedEvent = TranslatedEvent,
   Part extends FilePart<Event> = FilePart<Event>,
-> extends InboundConnector<ArrivedFiles<Options>, Verified, Part> {
+> extends InboundConnector<Verified, Part> {
   readonly command: FileCommand;
+  /**
+   * That the files are what they claim to be, before anything of them is sent: whole and readable.
+   * Throws with a sentence that says what is wrong and what to do.
+   */
+  verify(arrived: ArrivedFiles<Options>): Promise<Verified>;
   /** The source that the events are from; registered where it is not. */
   source(options: Options): SourceRegistration;
   /**

@@ -57,6 +57,7 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
           trust: [...row.trustedKinds],
         },
         ...{ defaultChannel: row.defaultChannel, sections: [...row.sections] },
+        receives: row.receives,
         expectedEverySeconds: row.expectedEverySeconds,
       },
     })),

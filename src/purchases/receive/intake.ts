@@ -37,7 +37,13 @@ interface Callbacks {
  */
 export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Callbacks): Item[] {
   const { events, onTaken: _told, ...received } = submission;
-  const intake: OpenIntake = { submission: received, id: null, receivedOn: null, stored: false };
+  const { storedIntake: before } = received;
+  const intake: OpenIntake = {
+    submission: received,
+    id: before?.id ?? null,
+    receivedOn: before?.receivedOn ?? null,
+    stored: before !== undefined,
+  };
   const { viewer } = received;
   return events.map((raw, position) => ({
     origin: "NEW",
@@ -45,7 +51,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
     ...readOne(raw, viewer, catalog, callbacks),
     held: null,
     intake,
-    position,
+    position: (before?.eventsBefore ?? 0) + position,
     mode: received.mode,
     decideAtOnce: received.mode === "BACKFILL",
     now: received.now ?? null,

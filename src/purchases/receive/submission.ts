@@ -1,15 +1,22 @@
 import type { SpanContext } from "@opentelemetry/api";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { EventRejection } from "../../domain/purchase/event.ts";
-import type { Instant } from "../../domain/time/instant.ts";
+import type { Instant, LocalDate } from "../../domain/time/instant.ts";
 
-export type Door = "GRAPHQL" | "NDJSON" | "IMPORT";
+export type Door = "GRAPHQL" | "NDJSON" | "IMPORT" | "WEBHOOK" | "STREAM" | "LOAD";
 
 /**
  * LIVE: time is now. BACKFILL: the business time of an event is when it happened, and nothing waits
  * (contract 1.6).
  */
 export type IngestMode = "LIVE" | "BACKFILL";
+
+/** An intake that stands in the receive log, and how many of its events came before these. */
+export interface StoredIntake {
+  readonly id: bigint;
+  readonly receivedOn: LocalDate;
+  readonly eventsBefore: number;
+}
 
 /** One request, one NDJSON chunk or one batch of an import: what becomes one intake. */
 export interface Submission {
@@ -18,8 +25,10 @@ export interface Submission {
   readonly requestId: string | null;
   /** Headers worth keeping; never authorization or cookies. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The raw body as it came. */
+  /** The raw body as it came; of an intake that is stored already it is not looked at. */
   readonly body: Uint8Array;
+  /** The intake was stored before it was read (contract 1.8): these are events of it. */
+  readonly storedIntake?: StoredIntake;
   /**
    * One per event: its JSON value, or an `Unreadable` for what is no JSON. At most
    * EVENTS_PER_CALL_MAX.

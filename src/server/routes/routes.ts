@@ -24,6 +24,7 @@ import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
 import { serveHealthz, serveReadyz } from "./health.ts";
 import { serveMetrics } from "./metricsRoute.ts";
+import { serveWebhook, WEBHOOKS_PATH, type WebhooksRouteDeps } from "./webhooksRoute.ts";
 
 /**
  * A door: whoever asks for the path is answered here, by whatever method. What is thrown becomes
@@ -39,7 +40,8 @@ export interface Route {
 }
 
 export type RouteDeps = GraphqlRouteDeps &
-  EventsRouteDeps & {
+  EventsRouteDeps &
+  WebhooksRouteDeps & {
     readonly reads: Sql;
     /** What /readyz asks beside the database. */
     readonly checks: Checks;
@@ -69,6 +71,7 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     // Subscriptions as server-sent events; also at /graphql for whoever accepts them by name.
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },
     { path: "/v1/events", serve: (exchange) => serveEvents(deps, exchange) },
+    { path: WEBHOOKS_PATH, serve: (exchange) => serveWebhook(deps, exchange) },
     { path: "/healthz", serve: serveHealthz },
     { path: "/readyz", serve: (exchange) => serveReadyz(exchange, { reads, checks, isDraining }) },
     { path: "/metrics", serve: (exchange) => serveMetrics(exchange, deps) },

@@ -51,6 +51,7 @@ const source = (id: number, code: string, channel: string, autoEnrol: boolean): 
   sections: ["orders"],
   expected_every_seconds: 3_600,
   region: null,
+  receives: null,
   retired_at: null,
 });
 const SOURCES: ReadonlyMap<string, SourceRow> = new Map(

@@ -1,0 +1,167 @@
+import { randomBytes } from "node:crypto";
+import { text } from "node:stream/consumers";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import {
+  endSecret,
+  insertSecret,
+  listSecrets,
+  type SenderSecretRow,
+} from "../../db/queries/inbound/secrets.ts";
+import { Catalog } from "../core/catalog.ts";
+import { ownerOf } from "../messages/senderSecrets.ts";
+import { SecretBox } from "../platform/secretBox.ts";
+import { type CliContext, withDatabase } from "./context.ts";
+import { parseTime } from "./keys/options.ts";
+import { operator } from "./operator.ts";
+
+/** Bytes of a secret that we make: as many as Standard Webhooks recommends. */
+const SECRET_BYTES = 24;
+/** Characters of one that a sender gave us. */
+const SECRET_LENGTH_MAX = 1_000;
+
+interface AddOptions {
+  readonly generate?: true;
+  readonly overlap?: number;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  npx tributary secrets add shop < shopify-client-secret.txt
+  npx tributary secrets add erp --generate
+  npx tributary secrets add shop --overlap 24h < next-secret.txt
+
+Servers that run know of it within 5 seconds. Secrets are sealed with the key in SECRETS_KEY_FILE,
+which every server and this command must share; none is ever shown again.`;
+
+/** `tributary secrets`: what systems that send messages prove themselves by. */
+export function register(program: Command): void {
+  const secrets = program
+    .command("secrets")
+    .description("secrets by which systems that send messages prove who they are")
+    .addHelpText("after", EXAMPLES);
+  secrets
+    .command("add")
+    .description(
+      "take a source's secret from standard input, or make one; all of a source are good",
+    )
+    .argument("<source>", "code of the source")
+    .option("--generate", "make one, and show it once")
+    .addOption(
+      new Option(
+        "--overlap <time>",
+        "end those before it after so long, such as 24h; 0h at once",
+      ).argParser(parseTime),
+    )
+    .option("--json", "print one JSON object")
+    .action(add);
+  secrets
+    .command("list")
+    .description("list the secrets of a source, without what they are")
+    .argument("<source>", "code of the source")
+    .option("--json", "print one JSON object")
+    .action(list);
+  secrets
+    .command("end")
+    .description("end a secret at once")
+    .argument("<source>", "code of the source")
+    .argument("<id>", "its number, as `secrets list` shows it", parseId)
+    .option("--json", "print one JSON object")
+    .action(end);
+}
+
+function parseId(given: string): bigint {
+  if (/^[1-9]\d{0,17}$/.test(given)) {
+    return BigInt(given);
+  }
+  throw new InvalidArgumentError("It must be a number that `secrets list` shows.");
+}
+
+async function add(code: string, options: AddOptions, command: Command): Promise<void> {
+  const secret =
+    options.generate === true
+      ? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`
+      : (await text(process.stdin)).trim();
+  if (secret === "" || secret.length > SECRET_LENGTH_MAX) {
+    command.error(
+      `error: give a secret of 1 to ${SECRET_LENGTH_MAX} characters on standard input, or --generate.`,
+    );
+  }
+  const id = await withDatabase(async (context) => {
+    const sourceId = await sourceOf(context, code, command);
+    const box = await SecretBox.open(context.config.secretsKeyFile);
+    const row = { sourceId, createdBy: operator(), ...box.seal(secret, ownerOf(sourceId)) };
+    const added = await insertSecret(context.sql, row, options.overlap ?? null);
+    await note(context, "secrets.add", code, added);
+    return added;
+  });
+  const shown = options.generate === true ? { secret } : {};
+  if (options.json === true) {
+    console.log(JSON.stringify({ source: code, id: String(id), ...shown }, null, 2));
+    return;
+  }
+  console.log(`Secret ${id} of ${code} is good from now on.`);
+  if (options.generate === true) {
+    console.log(`Give it to the sender; it is not shown again:\n${secret}`);
+  }
+}
+
+async function list(code: string, options: { json?: true }, command: Command): Promise<void> {
+  const rows = await withDatabase(async (context) =>
+    listSecrets(context.sql, await sourceOf(context, code, command)),
+  );
+  if (options.json === true) {
+    console.log(JSON.stringify({ source: code, secrets: rows.map(jsonOf) }, null, 2));
+    return;
+  }
+  if (rows.length === 0) {
+    console.log(
+      `${code} has no secret: nothing of it is taken. Add one with \`secrets add ${code}\`.`,
+    );
+  }
+  for (const row of rows) {
+    const until = row.endsAt === null ? "until somebody ends it" : `until ${row.endsAt}`;
+    console.log(`${row.id}  since ${row.createdAt} by ${row.createdBy}, good ${until}`);
+  }
+}
+
+async function end(
+  code: string,
+  id: bigint,
+  options: { json?: true },
+  command: Command,
+): Promise<void> {
+  const wasGood = await withDatabase(async (context) => {
+    const ended = await endSecret(context.sql, await sourceOf(context, code, command), id);
+    if (ended) {
+      await note(context, "secrets.end", code, id);
+    }
+    return ended;
+  });
+  if (!wasGood) {
+    command.error(`error: ${code} has no secret ${id} that is good; see \`secrets list ${code}\`.`);
+  }
+  console.log(
+    options.json === true
+      ? JSON.stringify({ source: code, id: String(id), ended: true })
+      : `Secret ${id} of ${code} has ended.`,
+  );
+}
+
+async function sourceOf({ sql }: CliContext, code: string, command: Command): Promise<number> {
+  const source = (await Catalog.load(sql)).source(code);
+  return (
+    source?.id ??
+    command.error(`error: no source ${code} is set up; set it up with \`tributary apply\` first.`)
+  );
+}
+
+async function note({ sql }: CliContext, action: string, source: string, id: bigint) {
+  const details = { source, secret: String(id) };
+  await sql.begin((tx) => insertAudit(tx, { actor: operator(), action, leafId: null, details }));
+}
+
+function jsonOf({ id, createdAt, createdBy, endsAt }: SenderSecretRow) {
+  return { id: String(id), createdAt, createdBy, endsAt };
+}

@@ -1,0 +1,47 @@
+/** Bytes of what a sender knows a message by. */
+export const MESSAGE_KEY_BYTES_MAX = 255;
+/** Faults that are kept of one message; the rest are counted. */
+export const FAULTS_KEPT_MAX = 20;
+/** Characters of a fault's sentence and of its place. */
+export const FAULT_LENGTH_MAX = 300;
+
+/** What of a message could not be understood or taken, and where it stands there. */
+export interface MessageFault {
+  /** Code, such as `NOT_JSON`, `MISSING`, or the reason of a refused event. */
+  readonly reason: string;
+  /** Place in the message, such as `line_items.2.price`; empty: the whole of it. */
+  readonly at: string;
+  /** For people; nothing that stands in the message itself. */
+  readonly problem: string;
+}
+
+/** What the parts of a message came to, by outcome. */
+export type OutcomeCounts = Readonly<Record<string, number>>;
+
+/** What one message came to. */
+export interface MessageCounts {
+  /** Purchase events, by outcome of contract 1.3. */
+  readonly purchases?: OutcomeCounts;
+  /** Interactions: RECORDED, DUPLICATE, or the code of a refusal. */
+  readonly interactions?: OutcomeCounts;
+  /** Records of persons, by outcome of contract 2.3. */
+  readonly records?: OutcomeCounts;
+  /** Parts that carry nothing for us, by what they are. */
+  readonly passedOver?: OutcomeCounts;
+  /** Faults beyond those that are kept. */
+  readonly moreFaults?: number;
+}
+
+/** Adds one to a count. */
+export function countOf(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+/** As it is kept: short enough, and one line. */
+export function faultOf(reason: string, at: string, problem: string): MessageFault {
+  return {
+    reason: reason.slice(0, FAULT_LENGTH_MAX),
+    at: at.slice(0, FAULT_LENGTH_MAX),
+    problem: problem.slice(0, FAULT_LENGTH_MAX),
+  };
+}

@@ -1,0 +1,7 @@
+import { z } from "zod";
+import { commonSettings } from "./common.ts";
+
+/** Events of ours, signed as Standard Webhooks 1.0 says. */
+export const standardWebhooks = z
+  .strictObject({ connector: z.literal("standard_webhooks"), ...commonSettings })
+  .describe("Events in Tributary's own words, signed as Standard Webhooks: no mapping is needed.");

@@ -1,0 +1,241 @@
+import type { Sql } from "../../db/connection/client.ts";
+import {
+  findMessages,
+  insertMessages,
+  type NewMessage,
+  type StoredKey,
+} from "../../db/queries/inbound/messages.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
+import { hexBytes } from "../../db/statements/rows.ts";
+import { clockOf } from "../core/loadState.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import {
+  addMicros,
+  type Instant,
+  type LocalDate,
+  MICROS_PER_MILLISECOND,
+} from "../domain/time/instant.ts";
+import { AppError } from "../errors.ts";
+import { transact } from "../platform/transact.ts";
+import { encodeBody } from "../purchases/receive/intakeBody.ts";
+import type { Door } from "../purchases/receive/submission.ts";
+import { LEASE_MS, type MessageToRead } from "./messageToRead.ts";
+
+/** Messages that wait to be stored; more are told to come back. */
+const WAITING_MAX = 2_000;
+/** Messages, and bytes of them, that are stored by one transaction. */
+const BATCH_MAX = 250;
+const BATCH_BYTES_MAX = 8_388_608;
+
+/** What arrived, and was admitted. */
+export interface ArrivedMessage {
+  readonly sourceId: number;
+  readonly principal: string;
+  readonly key: string;
+  readonly topic: string | null;
+  readonly door: Extract<Door, "WEBHOOK" | "STREAM" | "LOAD">;
+  readonly requestId: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** It is committed: whatever happens from now on, it is read. */
+export interface Stored {
+  readonly id: bigint;
+  /** It came before: nothing was stored. */
+  readonly isRepetition: boolean;
+  readonly state: StoredKey["state"];
+}
+
+interface Waiting {
+  readonly message: ArrivedMessage;
+  readonly resolve: (stored: Stored) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A message and how it is stored. */
+interface Taken {
+  readonly message: ArrivedMessage;
+  readonly row: NewMessage;
+}
+
+export interface InboxDeps {
+  /** One connection of it at once. */
+  readonly sql: Sql;
+  /**
+   * Takes what was stored, to be read at once; whatever of it is not taken is read by whoever finds
+   * it due.
+   */
+  readonly room: () => number;
+  readonly hand: (messages: readonly MessageToRead[]) => void;
+}
+
+/**
+ * Where messages of foreign systems are stored before anybody reads them: many by one transaction,
+ * which is under way while the next ones collect.
+ *
+ * Guarantee: an answer means that the message is committed; the same key of a source is one
+ * message, for as long as intakes are kept.
+ */
+export class Inbox {
+  readonly #deps: InboxDeps;
+  readonly #ids: IdBlocks;
+  readonly #waiting: Waiting[] = [];
+  #working: Promise<void> | null = null;
+  #isClosed = false;
+
+  constructor(deps: InboxDeps) {
+    this.#deps = deps;
+    this.#ids = new IdBlocks(deps.sql);
+  }
+
+  /** @throws AppError OVERLOADED, UNAVAILABLE: whether it is stored is not known; send it again */
+  store(message: ArrivedMessage): Promise<Stored> {
+    if (this.#isClosed || this.#waiting.length >= WAITING_MAX) {
+      const text = "Too many messages are waiting to be stored; send this one again.";
+      const details = { retryAfterSeconds: 1 };
+      return Promise.reject(new AppError("OVERLOADED", text, { details }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ message, resolve, reject });
+      this.#working ??= this.#work().finally(() => {
+        this.#working = null;
+      });
+    });
+  }
+
+  /** Stores what waits. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    // What comes in the same turn goes together.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const batch = this.#take();
+      try {
+        await this.#storeAll(batch);
+      } catch (error) {
+        for (const { reject } of batch) {
+          reject(error);
+        }
+      }
+    }
+  }
+
+  #take(): Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { message } of this.#waiting) {
+      bytes += message.body.length;
+      if (count > 0 && (count === BATCH_MAX || bytes > BATCH_BYTES_MAX)) {
+        break;
+      }
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #storeAll(batch: readonly Waiting[]): Promise<void> {
+    await this.#ids.ensure(batch.length);
+    const now = await clockOf(this.#deps.sql);
+    const isHanded = this.#deps.room() >= batch.length;
+    const due = isHanded ? addMicros(now, LEASE_MS * MICROS_PER_MILLISECOND) : now;
+    const receivedAt = formatInstant(now);
+    const rows = new Map<string, Taken>();
+    for (const { message } of batch) {
+      // The same twice at once: the first is stored, the other is its repetition.
+      if (!rows.has(keyOf(message))) {
+        const times = { receivedAt, dueAt: formatInstant(due), tries: isHanded ? 1 : 0 };
+        const row = newMessage(message, this.#ids.next(), times);
+        rows.set(keyOf(message), { message, row });
+      }
+    }
+    const stored = await transact(this.#deps.sql, async (tx) => {
+      const given = [...rows.values()].map(({ row }) => row);
+      const won = await insertMessages(tx, given);
+      const names = new Set(won.map(nameOf));
+      const lost = given.map(({ row }) => row).filter((row) => !names.has(nameOf(row)));
+      return { won, known: lost.length === 0 ? [] : await findMessages(tx, lost) };
+    });
+    this.#answer(batch, stored);
+    if (isHanded) {
+      this.#deps.hand(claimsOf(rows, stored.won, now));
+    }
+  }
+
+  #answer(
+    batch: readonly Waiting[],
+    { won, known }: { readonly won: readonly StoredKey[]; readonly known: readonly StoredKey[] },
+  ): void {
+    const found = new Map([...won, ...known].map((row) => [nameOf(row), row]));
+    const isNew = new Set(won.map(nameOf));
+    for (const { message, resolve, reject } of batch) {
+      const name = keyOf(message);
+      const row = found.get(name);
+      if (row === undefined) {
+        // Forgotten between the two statements: its sender sends it again.
+        reject(new AppError("UNAVAILABLE", "The message could not be stored; send it again."));
+        continue;
+      }
+      resolve({ id: row.id, state: row.state, isRepetition: !isNew.delete(name) });
+    }
+  }
+}
+
+function newMessage(
+  message: ArrivedMessage,
+  intakeId: bigint,
+  times: { readonly receivedAt: string; readonly dueAt: string; readonly tries: number },
+): NewMessage {
+  const { receivedAt, dueAt, tries } = times;
+  const intakeOn = receivedAt.slice(0, "2026-11-29".length) as LocalDate;
+  const body = encodeBody(message.body);
+  return {
+    row: {
+      ...{ source_id: message.sourceId, message_key: message.key, topic: message.topic },
+      ...{
+        intake_on: intakeOn,
+        intake_id: intakeId,
+        received_at: receivedAt,
+        due_at: dueAt,
+        tries,
+      },
+    },
+    intake: {
+      ...{ id: intakeId, received_on: intakeOn, received_at: receivedAt, door: message.door },
+      ...{ principal: message.principal, request_id: message.requestId, headers: message.headers },
+      ...{ body: hexBytes(body.bytes), body_encoding: body.encoding },
+    },
+  };
+}
+
+/** What was stored by us, as whoever reads it would have claimed it: the bodies are at hand. */
+function claimsOf(
+  rows: ReadonlyMap<string, Taken>,
+  won: readonly StoredKey[],
+  now: Instant,
+): MessageToRead[] {
+  return won
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((one) => {
+      const taken = rows.get(nameOf(one)) as Taken;
+      const { message } = taken;
+      const { row } = taken.row;
+      return {
+        ...{ id: one.id, sourceId: one.source_id, topic: message.topic, tries: row.tries },
+        ...{ intakeOn: row.intake_on as LocalDate, intakeId: row.intake_id as bigint },
+        ...{ receivedAt: now, door: message.door, headers: message.headers, body: message.body },
+      };
+    });
+}
+
+function keyOf({ sourceId, key }: ArrivedMessage): string {
+  return `${sourceId} ${key}`;
+}
+
+function nameOf(row: Pick<StoredKey, "source_id" | "message_key">): string {
+  return `${row.source_id} ${row.message_key}`;
+}

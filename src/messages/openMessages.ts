@@ -1,0 +1,82 @@
+import type { Sql } from "../../db/connection/client.ts";
+import { deleteMessagesBefore } from "../../db/queries/inbound/messages.ts";
+import { readToday } from "../../db/queries/stream/jobsPartitions.ts";
+import type { Catalog } from "../core/catalog.ts";
+import { INTAKE_RETENTION_DAYS } from "../core/partitions.ts";
+import { addDaysToDate } from "../domain/time/localDate.ts";
+import { type FetchBack, NOTHING_TO_FETCH } from "../inbound/messages/fetchBack.ts";
+import type { Job } from "../platform/jobs.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { SecretBox } from "../platform/secretBox.ts";
+import { Inbox } from "./inbox.ts";
+import { MessageReader } from "./reader.ts";
+import { SenderSecrets } from "./senderSecrets.ts";
+import type { TellDeps } from "./told.ts";
+
+/** How often it is looked for messages that nobody reads, milliseconds. */
+const DUE_MS = 1_000;
+/** How often old messages are forgotten, milliseconds, and how many by one statement. */
+const FORGET_MS = 10 * 60_000;
+const FORGET_MAX = 10_000;
+
+export interface MessagesDeps extends TellDeps {
+  /** A pool of their own: storing, reading and settling take a connection each. */
+  readonly sql: Sql;
+  readonly catalog: Pick<Catalog, "tables">;
+  readonly box: SecretBox;
+  readonly log: Logger;
+  readonly fetchBackOf?: (sourceCode: string) => FetchBack;
+  /** Days that raw bodies are kept; the default when absent. */
+  readonly intakeDays?: number;
+}
+
+/** What one process has of messages in other systems' words. */
+export interface Messages {
+  readonly inbox: Inbox;
+  readonly reader: MessageReader;
+  readonly senderSecrets: SenderSecrets;
+  readonly jobs: readonly Job[];
+  /** Stores what waits, and reads no more. */
+  close(): Promise<void>;
+}
+
+export function openMessages(deps: MessagesDeps): Messages {
+  const { sql, box, log } = deps;
+  const reader = new MessageReader({
+    ...deps,
+    fetchBackOf: deps.fetchBackOf ?? (() => NOTHING_TO_FETCH),
+  });
+  const inbox = new Inbox({
+    sql,
+    room: () => reader.room,
+    hand: (messages) => reader.hand(messages),
+  });
+  return {
+    ...{ inbox, reader },
+    senderSecrets: new SenderSecrets({ sql, box, log }),
+    jobs: [readJob(reader), forgetJob(sql, deps.intakeDays ?? INTAKE_RETENTION_DAYS)],
+    close: async () => {
+      await inbox.close();
+      await reader.close();
+    },
+  };
+}
+
+function readJob(reader: MessageReader): Job {
+  return {
+    name: "messages",
+    work: async () => ((await reader.readDue()) ? 0 : DUE_MS),
+  };
+}
+
+/** Forgets messages when their bodies go. */
+function forgetJob(sql: Sql, days: number): Job {
+  return {
+    name: "forgetMessages",
+    work: async () => {
+      const oldest = addDaysToDate(await readToday(sql), -days);
+      const deleted = await deleteMessagesBefore(sql, oldest, FORGET_MAX);
+      return deleted === FORGET_MAX ? 0 : FORGET_MS;
+    },
+  };
+}

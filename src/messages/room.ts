@@ -1,0 +1,25 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "../errors.ts";
+
+const ATTEMPTS_MAX = 6;
+/** Milliseconds before the second attempt; more before each further one. */
+const WAIT_MS = 100;
+
+/** What passes by itself. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "OVERLOADED" || error.code === "UNAVAILABLE");
+}
+
+/** Runs it, and again where there was no room; gives up after some time. */
+export async function whenThereIsRoom<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isPassing(error) || attempt === ATTEMPTS_MAX) {
+        throw error;
+      }
+      await delay(WAIT_MS * attempt);
+    }
+  }
+}
