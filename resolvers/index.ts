@@ -3,6 +3,7 @@ import { coupons } from "./coupons/index.ts";
 import { customers } from "./customers/index.ts";
 import { goodwill } from "./goodwill/index.ts";
 import { identity } from "./identity/index.ts";
+import { inbound } from "./inbound/index.ts";
 import { interactions } from "./interactions/index.ts";
 import { loyalty } from "./loyalty/index.ts";
 import { operations } from "./operations/index.ts";
@@ -23,6 +24,7 @@ export const resolvers: readonly Resolvers[] = [
   customers,
   goodwill,
   identity,
+  inbound,
   interactions,
   loyalty,
   operations,

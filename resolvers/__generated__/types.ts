@@ -31,6 +31,7 @@ import type { GoodwillModel, GiftModel, ReasonView, GoodwillCouponView } from '.
 import type { PresenceEvent } from '../../src/stream/presenceFeed.ts';
 import type { AlsoOpenView, PresenceView } from '../../src/access/presence.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
+import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -1352,6 +1353,69 @@ export type IdentityMismatchReasonSampleArgs = {
   first: Scalars['Int']['input'];
 };
 
+/** One message of a foreign system, in its own words. */
+export type InboundMessage = {
+  readonly __typename?: 'InboundMessage';
+  /** The raw body with letters and digits masked, so that its form can be seen and nobody in it: at most 65,536 characters. Null when it was dropped after its time, or is no text. `tributary intake show` has it as it came. */
+  readonly body?: Maybe<Scalars['String']['output']>;
+  /** What of it could not be understood or taken: at most 20 are kept. */
+  readonly faults: ReadonlyArray<InboundMessageFault>;
+  /** What its sender knows it by; a repetition has the same. */
+  readonly key: Scalars['String']['output'];
+  /** Number of the message, as `tributary intake` knows it. */
+  readonly number: Scalars['String']['output'];
+  /** What its parts came to, such as `purchases APPLIED`. */
+  readonly outcomes: ReadonlyArray<ReasonCount>;
+  /** When it was read last. Null while it waits. */
+  readonly readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was stored. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** How far it was read. */
+  readonly state: InboundMessageState;
+  /** What its sender says that it is about, such as `orders/fulfilled`. Null when it says nothing. */
+  readonly topic?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of messages, the latest first. */
+export type InboundMessageConnection = {
+  readonly __typename?: 'InboundMessageConnection';
+  /** The same messages, each with its cursor. */
+  readonly edges: ReadonlyArray<InboundMessageEdge>;
+  /** The messages. */
+  readonly nodes: ReadonlyArray<InboundMessage>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A message and its place in the list. */
+export type InboundMessageEdge = {
+  readonly __typename?: 'InboundMessageEdge';
+  /** Give it as `after` to read on behind this message. */
+  readonly cursor: Scalars['String']['output'];
+  /** The message. */
+  readonly node: InboundMessage;
+};
+
+/** What of a message could not be understood or taken. */
+export type InboundMessageFault = {
+  readonly __typename?: 'InboundMessageFault';
+  /** Its place in the message, in the sender's words or ours. Empty: the whole of it. */
+  readonly at: Scalars['String']['output'];
+  /** What is wrong, and what to do. */
+  readonly problem: Scalars['String']['output'];
+  /** Code of the reason. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** How far a message was read. */
+export type InboundMessageState =
+  /** Everything in it was understood, and told. */
+  | 'READ'
+  /** Stored; it waits to be read. */
+  | 'RECEIVED'
+  /** Something in it was not understood: it can be read again once that is mended. */
+  | 'UNREAD';
+
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
@@ -1365,6 +1429,51 @@ export type IngestPurchasesPayload = {
   readonly results: ReadonlyArray<PurchaseResult>;
   /** Always empty: what is wrong with an event stands in its result. Here so that every payload looks alike. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** One hour of a source. */
+export type IntakeHour = {
+  readonly __typename?: 'IntakeHour';
+  /** Of these, those that have had their effect. */
+  readonly applied: Scalars['Int']['output'];
+  /** Purchase events that were received and have an id of their own, by whatever door. */
+  readonly events: Scalars['Int']['output'];
+  /** Its beginning, in UTC. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Of these, those that wait, by what for. */
+  readonly held: ReadonlyArray<ReasonCount>;
+  /** Of these, those that have a customer now. */
+  readonly matched: Scalars['Int']['output'];
+  /** Messages that were stored. */
+  readonly messages: Scalars['Int']['output'];
+  /** Of these, those that were refused, by why. */
+  readonly rejected: ReadonlyArray<ReasonCount>;
+  /** Of these, those of which everything was understood. */
+  readonly understood: Scalars['Int']['output'];
+  /** Of these, those of which something was not understood, by the first reason. */
+  readonly unread: ReadonlyArray<ReasonCount>;
+  /** Of these, those that wait to be read. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
+/** What one source has told us in a time. */
+export type IntakeReport = {
+  readonly __typename?: 'IntakeReport';
+  /** Hours in which something was received, the first one first. */
+  readonly hours: ReadonlyArray<IntakeHour>;
+  /** Messages of that time, the latest first. */
+  readonly messages: InboundMessageConnection;
+  /** Code of the source. */
+  readonly source: Scalars['String']['output'];
+};
+
+
+/** What one source has told us in a time. */
+export type IntakeReportMessagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<InboundMessageState>;
 };
 
 /** Something that happened between a customer and the retailer beside purchases. */
@@ -3102,6 +3211,12 @@ export type Query = {
    * test purchases, returns without an order, and what was refused or waits for anything else.
    */
   readonly identityMismatch: ReadonlyArray<IdentityMismatch>;
+  /**
+   * What a source has told us, hour by hour: the receive log beside what was made of it. Messages are what it sent in its own words; events are what it told of purchases by whatever door. Counted by when they were received, and shown as they stand now: what was held and has been applied since counts as applied. For operations.
+   *
+   * Bodies are kept for `INTAKE_RETENTION_DAYS`; hours before have events and no messages.
+   */
+  readonly intakeReport: IntakeReport;
   /** What the programme owes its customers, for the books. */
   readonly liability: LiabilityReport;
   /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling: telephone numbers also as they are dialled in the installation's region. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
@@ -3183,6 +3298,14 @@ export type QueryIdentityMismatchArgs = {
   from: Scalars['Date']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
   to: Scalars['Date']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryIntakeReportArgs = {
+  from: Scalars['DateTime']['input'];
+  source: Scalars['String']['input'];
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -3270,6 +3393,15 @@ export type QueryStoresArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryTierForecastArgs = {
   days: Scalars['Int']['input'];
+};
+
+/** How many, and why. */
+export type ReasonCount = {
+  readonly __typename?: 'ReasonCount';
+  /** Code of the reason. */
+  readonly code: Scalars['String']['output'];
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
 };
 
 /** What stands on a till's receipt. */
@@ -4785,9 +4917,16 @@ export type ResolversTypes = {
   IdentityLeaf: ResolverTypeWrapper<Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   IdentityMismatch: ResolverTypeWrapper<IdentityMismatchView>;
   IdentityMismatchReason: ResolverTypeWrapper<IdentityMismatchReasonView>;
+  InboundMessage: ResolverTypeWrapper<InboundMessageView>;
+  InboundMessageConnection: ResolverTypeWrapper<Omit<InboundMessageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InboundMessageEdge']>, nodes: ReadonlyArray<ResolversTypes['InboundMessage']> }>;
+  InboundMessageEdge: ResolverTypeWrapper<Omit<InboundMessageEdge, 'node'> & { node: ResolversTypes['InboundMessage'] }>;
+  InboundMessageFault: ResolverTypeWrapper<InboundMessageFault>;
+  InboundMessageState: InboundMessageState;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntakeHour: ResolverTypeWrapper<IntakeHourView>;
+  IntakeReport: ResolverTypeWrapper<IntakeReportView>;
   Interaction: ResolverTypeWrapper<InteractionModel>;
   InteractionChange: ResolverTypeWrapper<StreamEvent>;
   InteractionConnection: ResolverTypeWrapper<Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversTypes['Interaction']> }>;
@@ -4878,6 +5017,7 @@ export type ResolversTypes = {
   PurchaseResult: ResolverTypeWrapper<PurchaseResultModel>;
   PurchaseTenderInput: PurchaseTenderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReasonCount: ResolverTypeWrapper<ReasonCount>;
   ReceiptInput: ReceiptInput;
   RecordInteractionInput: RecordInteractionInput;
   RecordInteractionPayload: ResolverTypeWrapper<Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }>;
@@ -5067,9 +5207,15 @@ export type ResolversParentTypes = {
   IdentityLeaf: Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
   IdentityMismatch: IdentityMismatchView;
   IdentityMismatchReason: IdentityMismatchReasonView;
+  InboundMessage: InboundMessageView;
+  InboundMessageConnection: Omit<InboundMessageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InboundMessageEdge']>, nodes: ReadonlyArray<ResolversParentTypes['InboundMessage']> };
+  InboundMessageEdge: Omit<InboundMessageEdge, 'node'> & { node: ResolversParentTypes['InboundMessage'] };
+  InboundMessageFault: InboundMessageFault;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
+  IntakeHour: IntakeHourView;
+  IntakeReport: IntakeReportView;
   Interaction: InteractionModel;
   InteractionChange: StreamEvent;
   InteractionConnection: Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Interaction']> };
@@ -5149,6 +5295,7 @@ export type ResolversParentTypes = {
   PurchaseResult: PurchaseResultModel;
   PurchaseTenderInput: PurchaseTenderInput;
   Query: Record<PropertyKey, never>;
+  ReasonCount: ReasonCount;
   ReceiptInput: ReceiptInput;
   RecordInteractionInput: RecordInteractionInput;
   RecordInteractionPayload: Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> };
@@ -5673,9 +5820,57 @@ export type IdentityMismatchReasonResolvers<ContextType = Context, ParentType ex
   sample?: Resolver<ReadonlyArray<ResolversTypes['Handoff']>, ParentType, ContextType, RequireFields<IdentityMismatchReasonSampleArgs, 'first'>>;
 };
 
+export type InboundMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundMessage'] = ResolversParentTypes['InboundMessage']> = {
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['InboundMessageFault']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['ReasonCount']>, ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['InboundMessageState'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type InboundMessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundMessageConnection'] = ResolversParentTypes['InboundMessageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InboundMessageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['InboundMessage']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InboundMessageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundMessageEdge'] = ResolversParentTypes['InboundMessageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['InboundMessage'], ParentType, ContextType>;
+};
+
+export type InboundMessageFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundMessageFault'] = ResolversParentTypes['InboundMessageFault']> = {
+  at?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
   results?: Resolver<ReadonlyArray<ResolversTypes['PurchaseResult']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type IntakeHourResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntakeHour'] = ResolversParentTypes['IntakeHour']> = {
+  applied?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  held?: Resolver<ReadonlyArray<ResolversTypes['ReasonCount']>, ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ReadonlyArray<ResolversTypes['ReasonCount']>, ParentType, ContextType>;
+  understood?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unread?: Resolver<ReadonlyArray<ResolversTypes['ReasonCount']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IntakeReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntakeReport'] = ResolversParentTypes['IntakeReport']> = {
+  hours?: Resolver<ReadonlyArray<ResolversTypes['IntakeHour']>, ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['InboundMessageConnection'], ParentType, ContextType, RequireFields<IntakeReportMessagesArgs, 'first'>>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type InteractionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interaction'] = ResolversParentTypes['Interaction']> = {
@@ -6163,6 +6358,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
   identityMismatch?: Resolver<ReadonlyArray<ResolversTypes['IdentityMismatch']>, ParentType, ContextType, RequireFields<QueryIdentityMismatchArgs, 'from' | 'to'>>;
+  intakeReport?: Resolver<ResolversTypes['IntakeReport'], ParentType, ContextType, RequireFields<QueryIntakeReportArgs, 'from' | 'source' | 'to'>>;
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
@@ -6180,6 +6376,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   stores?: Resolver<ResolversTypes['StoreConnection'], ParentType, ContextType, RequireFields<QueryStoresArgs, 'first'>>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type ReasonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReasonCount'] = ResolversParentTypes['ReasonCount']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RecordInteractionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionPayload'] = ResolversParentTypes['RecordInteractionPayload']> = {
@@ -6698,7 +6899,13 @@ export type Resolvers<ContextType = Context> = {
   IdentityLeaf?: IdentityLeafResolvers<ContextType>;
   IdentityMismatch?: IdentityMismatchResolvers<ContextType>;
   IdentityMismatchReason?: IdentityMismatchReasonResolvers<ContextType>;
+  InboundMessage?: InboundMessageResolvers<ContextType>;
+  InboundMessageConnection?: InboundMessageConnectionResolvers<ContextType>;
+  InboundMessageEdge?: InboundMessageEdgeResolvers<ContextType>;
+  InboundMessageFault?: InboundMessageFaultResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
+  IntakeHour?: IntakeHourResolvers<ContextType>;
+  IntakeReport?: IntakeReportResolvers<ContextType>;
   Interaction?: InteractionResolvers<ContextType>;
   InteractionChange?: InteractionChangeResolvers<ContextType>;
   InteractionConnection?: InteractionConnectionResolvers<ContextType>;
@@ -6756,6 +6963,7 @@ export type Resolvers<ContextType = Context> = {
   PurchaseEvent?: PurchaseEventResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReasonCount?: ReasonCountResolvers<ContextType>;
   RecordInteractionPayload?: RecordInteractionPayloadResolvers<ContextType>;
   RecordInteractionsPayload?: RecordInteractionsPayloadResolvers<ContextType>;
   RecordedTierChange?: RecordedTierChangeResolvers<ContextType>;

@@ -24,6 +24,7 @@ import { createLoyaltyLoaders } from "../loyalty/loyalty.ts";
 import { createReportLoaders } from "../loyalty/reports.ts";
 import { createStatementLoaders } from "../loyalty/statements.ts";
 import { createTierHistoryLoaders } from "../loyalty/tierHistory.ts";
+import { createIntakeLoader } from "../messages/intakeReport.ts";
 import { createHandoffLoaders, type HandoffModel } from "../operations/handoffs.ts";
 import { createIdentityMismatchLoader } from "../operations/identityMismatch.ts";
 import { createOperationLoaders } from "../operations/operations.ts";
@@ -177,6 +178,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get identityMismatch() {
       return createIdentityMismatchLoader({ sql: deps.reports ?? sql, directory, handoffs });
+    },
+    get intake() {
+      return createIntakeLoader({ sql: deps.reports ?? sql, directory });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });

@@ -74,6 +74,11 @@ const READ_POLICY: Policy = {
     roles: ["operator", "admin"],
     query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',
   },
+  "Query.intakeReport": {
+    roles: ["operator", "admin"],
+    query:
+      '{ intakeReport(source: "shop", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { source } }',
+  },
   "Mutation.ingestPurchases": {
     roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",

@@ -45,3 +45,17 @@ export function faultOf(reason: string, at: string, problem: string): MessageFau
     problem: problem.slice(0, FAULT_LENGTH_MAX),
   };
 }
+
+/** What the parts of a message came to, such as `purchases APPLIED`; the most frequent first. */
+export function outcomesOf(counts: MessageCounts | null): { code: string; count: number }[] {
+  return Object.entries(counts ?? {})
+    .flatMap(([what, outcomes]) =>
+      typeof outcomes === "number"
+        ? []
+        : Object.entries(outcomes as OutcomeCounts).map(([outcome, count]) => ({
+            code: `${what} ${outcome}`,
+            count,
+          })),
+    )
+    .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}

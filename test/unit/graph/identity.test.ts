@@ -52,6 +52,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("worked out for one reader at one moment", ["GoodwillAllowance", "GoodwillEffect"]),
   ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
   ...of("of its graph, in the order of time", ["IdentityDecision"]),
+  ...of("of one report", ["IntakeReport", "IntakeHour", "ReasonCount"]),
+  ...of("of its list, told apart by its number", ["InboundMessage", "InboundMessageFault"]),
 };
 
 function of(reason: string, types: readonly string[]): Readonly<Record<string, string>> {

@@ -431,6 +431,15 @@ export type IdentityEvidenceKind =
   /** Both showed one identifier. */
   | 'SHOWN';
 
+/** How far a message was read. */
+export type InboundMessageState =
+  /** Everything in it was understood, and told. */
+  | 'READ'
+  /** Stored; it waits to be read. */
+  | 'RECEIVED'
+  /** Something in it was not understood: it can be read again once that is mended. */
+  | 'UNREAD';
+
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */

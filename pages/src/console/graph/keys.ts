@@ -7,6 +7,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem",
     "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
+    "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
     "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
     "PlannedSetupChange PointsExplanation Predictions PurchaseEvent Refusal Rollout RuleCost",
