@@ -74,6 +74,11 @@ const READ_POLICY: Policy = {
     roles: ["operator", "admin"],
     query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',
   },
+  "Mutation.releaseHeld": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { releaseHeld(input: {handoffs: ["x"], reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.ingestPurchases": {
     roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",
