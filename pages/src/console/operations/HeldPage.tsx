@@ -93,7 +93,7 @@ function Rows({ rows, onRelease }: RowsProps) {
             <Table.Tr key={row.reason}>
               <Table.Td>
                 {say.reasons[row.reason] ?? row.reason}
-                <Text size="xs" c="dimmed" className="foreign">
+                <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
                   {row.reason}
                 </Text>
               </Table.Td>
@@ -114,7 +114,11 @@ function Rows({ rows, onRelease }: RowsProps) {
               <Table.Td>
                 {row.sample.map(({ id, references }) => (
                   <div key={id}>
-                    <Anchor component={Link} href={`/purchases/${encodeURIComponent(id)}`}>
+                    <Anchor
+                      component={Link}
+                      size="sm"
+                      href={`/purchases/${encodeURIComponent(id)}`}
+                    >
                       {references[0]?.value}
                     </Anchor>
                   </div>

@@ -102,8 +102,8 @@ function Picks({ reason, picked, onPick }: PicksProps) {
   return (
     <Read data={data === undefined ? undefined : (sample ?? [])} error={error} retry={() => read()}>
       {(handoffs) => (
-        <Checkbox.Group label={say.some} value={[...picked]} onChange={onPick}>
-          <Stack gap="xs" mt="xs">
+        <Checkbox.Group aria-label={say.some} value={[...picked]} onChange={onPick}>
+          <Stack gap="xs">
             {handoffs.map(({ id, references, firstProblem }) => (
               <Checkbox
                 key={id}

@@ -43,6 +43,7 @@ export default function VersionPage() {
     pause: !Number.isSafeInteger(version),
   });
   const rules = data?.ruleset;
+  const isEdited = rules?.status === "DRAFT" && mayWrite;
   const isBusy = rules?.simulation?.status === "RUNNING" || rules?.rollout?.status === "RUNNING";
   useEffect(() => {
     if (!isBusy) {
@@ -67,11 +68,10 @@ export default function VersionPage() {
               <VersionActions rules={ruleset} onDone={again} />
             </Group>
             <Diff rules={ruleset} against={against} onAgainst={setAgainst} />
+            {isEdited && <DraftEditor key={ruleset.id} rules={ruleset} onDone={again} />}
             <SimulationSection rules={ruleset} onDone={again} />
             <RolloutSection rollout={ruleset.rollout ?? null} />
-            {ruleset.status === "DRAFT" && mayWrite ? (
-              <DraftEditor key={ruleset.id} rules={ruleset} onDone={again} />
-            ) : (
+            {!isEdited && (
               <Section title={say.document}>
                 <ScrollArea.Autosize mah={480} viewportProps={{ tabIndex: 0 }}>
                   <Code block>{pretty(ruleset.document)}</Code>
