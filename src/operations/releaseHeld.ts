@@ -62,9 +62,9 @@ export interface ReleaseHeldAnswer {
  * RELEASED_AT_ONCE_MAX of them: what waits for an operator is approved by it, the rest tries again.
  * They run before the answer, or by the job of held events where they cannot.
  *
- * Guarantee: one effect per idempotency key, on record with who and why; nobody lets go on what they
- * sent or what is about themselves: named it is refused, of a reason it is left out. Of several that are named, all
- * go on or none. Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ * Guarantee: one effect per idempotency key, on record with who and why; nobody lets go on what
+ * they sent or what is about themselves: named it is refused, of a reason it is left out. Of several
+ * that are named, all go on or none. Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function releaseHeld(
   deps: CommandDeps,
@@ -74,10 +74,8 @@ export async function releaseHeld(
   requireScope(viewer, "held:release");
   const input = { events: events?.map(String) ?? null, heldFor, reason };
   const command = { operation: "releaseHeld" as const, key: idempotencyKey, input };
-  const { released, userErrors } = await onceReleasing<StoredRelease>(
-    ...[deps, viewer, command],
-    async (tx) => await release(tx, request),
-  );
+  const run = async (tx: Tx) => await release(tx, request);
+  const { released, userErrors } = await onceReleasing(deps, viewer, command, run);
   const rows = released.length === 0 ? [] : await countOutcomes(deps.sql, released.map(BigInt));
   const countOf = (outcome: string) => rows.find((row) => row.outcome === outcome)?.count ?? 0;
   return {

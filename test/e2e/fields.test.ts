@@ -81,8 +81,8 @@ async function putUp({ database: { sql } }: TestServer, one: string, other: stri
 }
 
 /**
- * A mark, a message of a campaign, a correction of points, a block, an override, a grant, and a coupon that
- * a cashier took.
+ * A mark, a message of a campaign, a correction of points, a block, an override, a grant, and a
+ * coupon that a cashier took.
  */
 async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise<void> {
   const supervisor = await server.token("supervisor");

@@ -1,14 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   closePage,
   type Demo,
+  NARROW,
+  overhangOf,
   type Role,
   START_TIMEOUT_MS,
   STORY_TIMEOUT_MS,
   startDemo,
+  violationsOf,
 } from "./support.ts";
 
 /** What operations, supervisors and the loyalty team do beside calls, in a real browser. */
@@ -38,23 +40,9 @@ afterEach(() => {
   expect(demo.takeFaults()).toEqual([]);
 });
 
-const NARROW = { viewport: { width: 380, height: 760 } };
 const reason = (page: Page) => page.getByRole("dialog").getByRole("textbox", { name: "Why" });
 const inDialog = (page: Page, name: string) =>
   page.getByRole("dialog").getByRole("button", { name, exact: true });
-
-/** What axe finds on the page and in the dialogue that is open: by rule, and the elements. */
-async function violationsOf(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
-
-/** How far the page is wider than the window, pixels: tables scroll in a box of their own. */
-async function overhangOf(page: Page): Promise<number> {
-  return await page.evaluate<number>(
-    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-  );
-}
 
 /** Presses Tab until the button has the keyboard. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
@@ -352,59 +340,6 @@ test("a block of points is seen with its reason, and ended", {
   await closePage(page);
 });
 
-test("a draft is begun, mended by the places of its faults, saved, and met by somebody else", {
-  timeout: STORY_TIMEOUT_MS,
-}, async () => {
-  const page = await demo.openAs("marketer", "/console/rules/1");
-  await page.getByRole("button", { name: "New draft from this version" }).click();
-  const box = page.getByRole("textbox", { name: "JSON or YAML" });
-  await box.waitFor();
-  const version = Number(/rules\/(\d+)/.exec(page.url())?.[1]);
-  const document = JSON.parse(await box.inputValue()) as {
-    tiers: { threshold: string }[];
-    earning: { pointsPerUnit: string }[];
-  };
-  const typed = (change: (it: typeof document) => void) => {
-    const copy = structuredClone(document);
-    change(copy);
-    return JSON.stringify(copy, null, 2);
-  };
-  await box.fill(typed((it) => Object.assign(it.earning[0] ?? {}, { pointsPerUnit: "plenty" })));
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  const faults = page.getByRole("alert");
-  await faults.getByText(/earning\[0\]\.pointsPerUnit|earning\[.*\]\.pointsPerUnit/).waitFor();
-  expect(await violationsOf(page)).toEqual([]);
-  await box.fill(typed((it) => Object.assign(it.earning[0] ?? {}, { pointsPerUnit: "3" })));
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("Saved.", { exact: true }).waitFor();
-  await page.getByText(/pointsPerUnit: .*→.*3/).waitFor();
-  // Somebody else saves while this one types.
-  await box.fill(typed((it) => Object.assign(it.earning[0] ?? {}, { pointsPerUnit: "4" })));
-  const theirs = typed((it) => Object.assign(it.earning[0] ?? {}, { pointsPerUnit: "5" }));
-  const { updateRulesetDraft } = await demo.ask<{
-    updateRulesetDraft: { userErrors: object[] };
-  }>(
-    "admin",
-    `mutation ($i: UpdateRulesetDraftInput!) { updateRulesetDraft(input: $i) { userErrors { code } } }`,
-    { i: { version, expectedRevision: 2, document: theirs } },
-  );
-  expect(updateRulesetDraft.userErrors).toEqual([]);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText(/Somebody else has saved this draft/).waitFor();
-  expect(await box.inputValue()).toContain('"pointsPerUnit": "4"');
-  expect(await violationsOf(page)).toEqual([]);
-  await page.getByRole("button", { name: "Save mine over it" }).click();
-  await page.getByText("Saved.", { exact: true }).waitFor();
-  await page.getByText(/pointsPerUnit: .*→.*4/).waitFor();
-  await page.setViewportSize(NARROW.viewport);
-  // The menu slides away first.
-  await expect.poll(() => overhangOf(page)).toBe(0);
-  await page.getByRole("button", { name: "Throw the draft away" }).click();
-  await inDialog(page, "Throw the draft away").click();
-  await page.getByRole("heading", { level: 1, name: "Rules", exact: true }).waitFor();
-  await closePage(page);
-});
-
 test.each([
   ["agent", "/console/who-looked"],
   ["operator", "/console/one-person"],
@@ -420,12 +355,3 @@ test.each([
     await closePage(page);
   },
 );
-
-test("who may read the rules and not write them sees the document and no way to change it", {
-  timeout: STORY_TIMEOUT_MS,
-}, async () => {
-  const page = await demo.openAs("operator", "/console/rules/1");
-  await page.getByRole("heading", { name: "The document" }).waitFor();
-  expect(await page.getByRole("button", { name: "New draft from this version" }).count()).toBe(0);
-  await closePage(page);
-});
