@@ -64,7 +64,8 @@ export interface ReleaseHeldAnswer {
  *
  * Guarantee: one effect per idempotency key, on record with who and why; nobody lets go on what
  * they sent or what is about themselves: named it is refused, of a reason it is left out. Of several
- * that are named, all go on or none. Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ * that are named, all go on or none. Throws: AppError FORBIDDEN, BAD_USER_INPUT,
+ * IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function releaseHeld(
   deps: CommandDeps,
