@@ -63,8 +63,8 @@ export interface ReleaseHeldAnswer {
  * They run before the answer, or by the job of held events where they cannot.
  *
  * Guarantee: one effect per idempotency key, on record with who and why; nobody lets go on what
- * they sent or what is about themselves: named it is refused, of a reason it is left out. Of several
- * that are named, all go on or none. Throws: AppError FORBIDDEN, BAD_USER_INPUT,
+ * they sent or what is about themselves: named it is refused, of a reason it is left out. Of
+ * several that are named, all go on or none. Throws: AppError FORBIDDEN, BAD_USER_INPUT,
  * IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function releaseHeld(
