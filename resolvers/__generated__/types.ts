@@ -68,6 +68,8 @@ export type Account = {
   readonly active: Scalars['Points']['output'];
   /** Set aside by staff until somebody has looked into it; not in `active`. */
   readonly blocked: Scalars['Points']['output'];
+  /** What `blocked` consists of, the first at the head, at most 100: `unblockPoints` ends one. Null for all but supervisors and admins. */
+  readonly blocks?: Maybe<ReadonlyArray<PointsBlock>>;
   /** The next points to expire. Null when none will. */
   readonly expiringNext?: Maybe<ExpiringLot>;
   /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
@@ -2063,6 +2065,13 @@ export type Mutation = {
   readonly redeemCoupon?: Maybe<RedeemCouponPayload>;
   /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
   readonly refundPoints?: Maybe<PointsPayload>;
+  /**
+   * Lets held purchase events go on now, as `tributary held release` does: what waits for somebody's
+   * approval (`OLD_EVENT`, `IMPLAUSIBLE_AMOUNT`, `OWN_PURCHASE`, `INTERNAL`) is approved by it, the
+   * rest tries again and waits on when what it waits for is not there. Nobody lets go on what they
+   * sent or what is about themselves. On record with who and why. For operations.
+   */
+  readonly releaseHeld?: Maybe<ReleaseHeldPayload>;
   /** Gives back points that were set aside: the payment did not take place. */
   readonly releasePoints?: Maybe<PointsPayload>;
   /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
@@ -2275,6 +2284,12 @@ export type MutationRedeemCouponArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRefundPointsArgs = {
   input: RefundPointsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationReleaseHeldArgs = {
+  input: ReleaseHeldInput;
 };
 
 
@@ -2773,6 +2788,21 @@ export type PlannedSetupChange = {
   readonly code: Scalars['String']['output'];
   /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY` or `INSTALLATION` (region, limits, identity). */
   readonly kind: Scalars['String']['output'];
+};
+
+/** Points that staff has set aside until somebody has looked into it. */
+export type PointsBlock = {
+  readonly __typename?: 'PointsBlock';
+  /** Give it to `unblockPoints`, which ends all of it. */
+  readonly block: Scalars['ID']['output'];
+  /** Who set them aside. */
+  readonly by: Actor;
+  /** How many, of this customer's: after a merge was taken back, a block may stand on points of two. */
+  readonly points: Scalars['Points']['output'];
+  /** Why, as it was put for colleagues. */
+  readonly reason: Scalars['String']['output'];
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
 };
 
 /** Points were booked, became active or were taken back: one event for all that was recorded together. */
@@ -3585,6 +3615,33 @@ export type RefusedIdentifier = {
   readonly message: Scalars['String']['output'];
   /** Code of the reason, such as `PHONE_MALFORMED`. */
   readonly reason: Scalars['String']['output'];
+};
+
+/** Held events that are to go on: named, or all that are held for the same kind of thing. */
+export type ReleaseHeldInput = {
+  /** The `id`s of their handoffs, 1 to 100. All go on or none. */
+  readonly handoffs?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Instead: the `reason` of a group of `held`; its oldest 500 go on, but those that the viewer may not let go on. */
+  readonly heldFor?: InputMaybe<Scalars['String']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to letting held events go on. What became of them is as of now, also when a key is sent again. */
+export type ReleaseHeldPayload = {
+  readonly __typename?: 'ReleaseHeldPayload';
+  /** Of these, how many are applied. */
+  readonly applied: Scalars['Int']['output'];
+  /** Of these, how many were refused, such as one that was not the sender's to say. */
+  readonly rejected: Scalars['Int']['output'];
+  /** How many were let go on. */
+  readonly released: Scalars['Int']['output'];
+  /** Why nothing was released: `NAME_EVENTS_OR_REASON` (one of the two, and not both), `TOO_MANY`, `UNKNOWN_HOLD`, `NOT_HELD`, `OWN_PURCHASE` (somebody else has to) or `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** Of these, how many are held: what they wait for is not there, or they run in a moment. */
+  readonly waiting: Scalars['Int']['output'];
 };
 
 /** The end of a payment that did not take place. */
@@ -4990,6 +5047,7 @@ export type ResolversTypes = {
   PersonRecordResult: ResolverTypeWrapper<PersonRecordResult>;
   PlannedSetupChange: ResolverTypeWrapper<PlannedSetupChangeModel>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
+  PointsBlock: ResolverTypeWrapper<Omit<PointsBlock, 'by'> & { by: ResolversTypes['Actor'] }>;
   PointsChange: ResolverTypeWrapper<StreamEvent>;
   PointsExplanation: ResolverTypeWrapper<PointsExplanationModel>;
   PointsHold: ResolverTypeWrapper<PointsHold>;
@@ -5030,6 +5088,8 @@ export type ResolversTypes = {
   RefundPointsInput: RefundPointsInput;
   Refusal: ResolverTypeWrapper<RefusalView>;
   RefusedIdentifier: ResolverTypeWrapper<RefusedIdentifier>;
+  ReleaseHeldInput: ReleaseHeldInput;
+  ReleaseHeldPayload: ResolverTypeWrapper<ReleaseHeldPayload>;
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -5271,6 +5331,7 @@ export type ResolversParentTypes = {
   PersonRecordResult: PersonRecordResult;
   PlannedSetupChange: PlannedSetupChangeModel;
   Points: Scalars['Points']['output'];
+  PointsBlock: Omit<PointsBlock, 'by'> & { by: ResolversParentTypes['Actor'] };
   PointsChange: StreamEvent;
   PointsExplanation: PointsExplanationModel;
   PointsHold: PointsHold;
@@ -5308,6 +5369,8 @@ export type ResolversParentTypes = {
   RefundPointsInput: RefundPointsInput;
   Refusal: RefusalView;
   RefusedIdentifier: RefusedIdentifier;
+  ReleaseHeldInput: ReleaseHeldInput;
+  ReleaseHeldPayload: ReleaseHeldPayload;
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -5393,6 +5456,7 @@ export type ResolversParentTypes = {
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   blocked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  blocks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PointsBlock']>>, ParentType, ContextType>;
   expiringNext?: Resolver<Maybe<ResolversTypes['ExpiringLot']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   maturingNext?: Resolver<Maybe<ResolversTypes['MaturingLot']>, ParentType, ContextType>;
@@ -6083,6 +6147,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   recordInteractions?: Resolver<Maybe<ResolversTypes['RecordInteractionsPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
   redeemCoupon?: Resolver<Maybe<ResolversTypes['RedeemCouponPayload']>, ParentType, ContextType, RequireFields<MutationRedeemCouponArgs, 'input'>>;
   refundPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationRefundPointsArgs, 'input'>>;
+  releaseHeld?: Resolver<Maybe<ResolversTypes['ReleaseHeldPayload']>, ParentType, ContextType, RequireFields<MutationReleaseHeldArgs, 'input'>>;
   releasePoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
   replaceIdentifier?: Resolver<Maybe<ResolversTypes['ReplaceIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
   resolveMatchCandidate?: Resolver<Maybe<ResolversTypes['ResolveMatchCandidatePayload']>, ParentType, ContextType, RequireFields<MutationResolveMatchCandidateArgs, 'input'>>;
@@ -6252,6 +6317,14 @@ export type PlannedSetupChangeResolvers<ContextType = Context, ParentType extend
 export interface PointsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Points'], any> {
   name: 'Points';
 }
+
+export type PointsBlockResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsBlock'] = ResolversParentTypes['PointsBlock']> = {
+  block?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
 
 export type PointsChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsChange'] = ResolversParentTypes['PointsChange']> = {
   accounts?: Resolver<ReadonlyArray<ResolversTypes['ChangedAccount']>, ParentType, ContextType>;
@@ -6440,6 +6513,14 @@ export type RefusedIdentifierResolvers<ContextType = Context, ParentType extends
   field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReleaseHeldPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReleaseHeldPayload'] = ResolversParentTypes['ReleaseHeldPayload']> = {
+  applied?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  released?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplaceIdentifierPayload'] = ResolversParentTypes['ReplaceIdentifierPayload']> = {
@@ -6950,6 +7031,7 @@ export type Resolvers<ContextType = Context> = {
   PersonRecordResult?: PersonRecordResultResolvers<ContextType>;
   PlannedSetupChange?: PlannedSetupChangeResolvers<ContextType>;
   Points?: GraphQLScalarType;
+  PointsBlock?: PointsBlockResolvers<ContextType>;
   PointsChange?: PointsChangeResolvers<ContextType>;
   PointsExplanation?: PointsExplanationResolvers<ContextType>;
   PointsHold?: PointsHoldResolvers<ContextType>;
@@ -6971,6 +7053,7 @@ export type Resolvers<ContextType = Context> = {
   Redemption?: RedemptionResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   RefusedIdentifier?: RefusedIdentifierResolvers<ContextType>;
+  ReleaseHeldPayload?: ReleaseHeldPayloadResolvers<ContextType>;
   ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
   ResolveMatchCandidatePayload?: ResolveMatchCandidatePayloadResolvers<ContextType>;
   ResolveRecordsPayload?: ResolveRecordsPayloadResolvers<ContextType>;

@@ -6,6 +6,7 @@ export const Account: AccountResolvers = {
   active: ({ active }) => (active > 0n ? active : 0n),
   reserved: (account, _args, { loaders }) => loaders.accounts.setAside(account, "AUTHORISATION"),
   blocked: (account, _args, { loaders }) => loaders.accounts.setAside(account, "BLOCK"),
+  blocks: (account, _args, { loaders }) => loaders.accounts.blocks(account),
   negative: ({ active }) => (active < 0n ? -active : 0n),
   expiringNext: (account, _args, { loaders }) => loaders.accounts.expiringNext(account),
   maturingNext: (account, _args, { loaders }) => loaders.accounts.maturingNext(account),

@@ -3,6 +3,7 @@ import { Boundary } from "./Boundary.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
 import { IdentityMismatchReason } from "./IdentityMismatchReason.ts";
+import { releaseHeld } from "./Mutation/releaseHeld.ts";
 import { Operation } from "./Operation.ts";
 import { handoffs } from "./Query/handoffs.ts";
 import { held } from "./Query/held.ts";
@@ -11,6 +12,7 @@ import { operation } from "./Query/operation.ts";
 
 export const operations: Resolvers = {
   Query: { handoffs, held, identityMismatch, operation },
+  Mutation: { releaseHeld },
   Boundary,
   Handoff,
   HeldGroup,

@@ -40,6 +40,8 @@ export interface ReadPolicy {
   readonly openings: () => boolean;
   /** Who else of the staff has a customer open just now: for those who look after customers. */
   readonly presence: () => boolean;
+  /** Which points staff has set aside, and why: for those who may end that. */
+  readonly blocks: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -74,6 +76,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     goodwill: () => hasScope(viewer, "goodwill:give"),
     openings: () => hasScope(viewer, "customer:openings"),
     presence: () => hasScope(viewer, "customer:presence"),
+    blocks: () => hasScope(viewer, "points:block"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

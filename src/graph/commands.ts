@@ -86,6 +86,7 @@ import {
 import { type EndTierGrantRequest, endTierGrant } from "../loyalty/tiers/endTierGrant.ts";
 import { type GrantTierRequest, grantTier } from "../loyalty/tiers/grantTier.ts";
 import { type OverrideTierRequest, overrideTier } from "../loyalty/tiers/overrideTier.ts";
+import { type ReleaseHeldRequest, releaseHeld } from "../operations/releaseHeld.ts";
 import {
   type ClaimPurchaseAnswer,
   type ClaimPurchaseRequest,
@@ -197,6 +198,7 @@ export function createCommands(
     unblockPoints: (request: UnblockPointsRequest) => unblockPoints(deps, request),
     giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
     undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
+    releaseHeld: (request: ReleaseHeldRequest) => releaseHeld(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
     redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),

@@ -105,7 +105,7 @@ export function createLoaders(deps: LoaderDeps) {
       return customer && (await loyalty.ofCustomer(customer, null));
     },
   });
-  const accounts = createAccountLoaders(reads);
+  const accounts = createAccountLoaders(reads, policy);
   return {
     customers,
     orders,

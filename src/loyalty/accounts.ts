@@ -1,5 +1,7 @@
 import type { HeldPointsRow } from "../../db/queries/loyalty/pointsHolds.ts";
 import type { AccountRow } from "../../db/queries/loyalty/readLoyalty.ts";
+import type { ReadPolicy } from "../access/readPolicy.ts";
+import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import {
   type Balance,
   balanceAt,
@@ -14,6 +16,7 @@ import { worthOf } from "../domain/points/worth.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { encodeGlobalId } from "../platform/globalId.ts";
 import { type MoneyView, moneyOf } from "../platform/money.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
@@ -30,8 +33,20 @@ export interface AccountView {
   readonly at: Instant;
 }
 
+/** Points that staff has set aside until somebody has looked into it. */
+export interface BlockView {
+  readonly block: string;
+  readonly points: bigint;
+  readonly since: Instant;
+  readonly by: ActorRef;
+  readonly reason: string;
+}
+
+/** Blocks of a wallet that are shown, the first of them. */
+const BLOCKS_MAX = 100;
+
 /** What is asked of a wallet beyond its balance. */
-export function createAccountLoaders(reads: Reads) {
+export function createAccountLoaders(reads: Reads, policy: Pick<ReadPolicy, "blocks">) {
   /** What comes first of all leaves of the customer. */
   const nextOf = async (
     rows: readonly AccountRow[],
@@ -58,6 +73,20 @@ export function createAccountLoaders(reads: Reads) {
         (sum, hold) => sum + (hold.wallet === wallet && hold.kind === kind ? hold.points : 0n),
         0n,
       );
+    },
+
+    /** Blocks that stand on a wallet; null for who may not end one. */
+    blocks: async ({ wallet, rootId }: AccountView): Promise<readonly BlockView[] | null> => {
+      if (!policy.blocks()) {
+        return null;
+      }
+      const rows = await reads.blocks.load(rootId);
+      const mine = rows.filter((row) => row.wallet === wallet).slice(0, BLOCKS_MAX);
+      return mine.map(({ publicId, points, recordedAt, actor, reason }) => ({
+        ...{ block: encodeGlobalId("PointsHold", publicId), points, reason },
+        since: instantFromPg(recordedAt),
+        by: parseActor(actor),
+      }));
     },
 
     /**

@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { readGrantsOfRoots } from "../../db/queries/loyalty/grants.ts";
-import { readOpenHoldsOfRoots } from "../../db/queries/loyalty/pointsHolds.ts";
+import { readBlocksOfRoots, readOpenHoldsOfRoots } from "../../db/queries/loyalty/pointsHolds.ts";
 import {
   readAccountsOfRoots,
   readMembershipsOfRoots,
@@ -45,6 +45,11 @@ export function loyaltyLookups(sql: Sql) {
     openHolds: manyByKey(
       "openHolds",
       (roots: readonly bigint[]) => readOpenHoldsOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    blocks: manyByKey(
+      "blocks",
+      (roots: readonly bigint[]) => readBlocksOfRoots(sql, roots),
       (row) => row.rootId,
     ),
     openLots: manyByKey(

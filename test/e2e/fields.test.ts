@@ -81,8 +81,8 @@ async function putUp({ database: { sql } }: TestServer, one: string, other: stri
 }
 
 /**
- * A mark, a message of a campaign, a correction of points, an override, a grant, and a coupon that
- * a cashier took.
+ * A mark, a message of a campaign, a correction of points, a block, an override, a grant, and a
+ * coupon that a cashier took.
  */
 async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise<void> {
   const supervisor = await server.token("supervisor");
@@ -112,6 +112,7 @@ async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise
   const other = await createShopper(server);
   await putUp(server, id, other.id);
   await write("adjustPoints", { ...once(), points: "10", reason: "Parcel lost" });
+  await write("blockPoints", { ...once(), points: "1", reason: "Two accounts" });
   await write("giveGoodwill", { ...once(), points: "10", reason: "LATE_DELIVERY", note: "Twice" });
   await write("overrideTier", {
     ...once(),

@@ -79,6 +79,11 @@ const READ_POLICY: Policy = {
     query:
       '{ intakeReport(source: "shop", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { source } }',
   },
+  "Mutation.releaseHeld": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { releaseHeld(input: {handoffs: ["x"], reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.ingestPurchases": {
     roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",

@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../connection/client.ts";
-import type { RowOf } from "../../schema/rows.ts";
+import type { Filled, RowOf } from "../../schema/rows.ts";
+import { type Summed, withSums } from "../../statements/rows.ts";
 
 /** Points that are set aside: for a payment that is under way, or by staff. */
 export type PointsHoldRow = RowOf<
@@ -135,4 +136,32 @@ export async function readOpenHoldsOfRoots(
              where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
       join points_hold h on h.leaf_id = leaf.id and h.state = 'OPEN'
      order by h.id`;
+}
+
+/** Points that staff set aside, of one customer, and who did it why. */
+export type BlockRow = RowOf<"points_hold", "wallet" | "points" | "recordedAt" | "actor"> &
+  Filled<RowOf<"points_hold", "publicId" | "reason">, "publicId" | "reason"> &
+  RowOf<"customer", "rootId">;
+
+/**
+ * Blocks that stand on points of these customers, over all their leaves, the first at the head. Of
+ * a block that took some of several customers' points, since a merge was taken back, each has its
+ * own part.
+ */
+export async function readBlocksOfRoots(
+  sql: Sql,
+  roots: readonly bigint[],
+): Promise<readonly BlockRow[]> {
+  const rows = await sql<Summed<BlockRow, "points">[]>`
+    select leaf.root_id as "rootId", head.wallet, head.public_id as "publicId",
+           sum(h.points) as points, head.recorded_at as "recordedAt", head.reason, head.actor
+      from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
+             union
+            select id, root_id from customer
+             where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
+      join points_hold h on h.leaf_id = leaf.id and h.state = 'OPEN' and h.kind = 'BLOCK'
+      join points_hold head on head.id = coalesce(h.part_of, h.id)
+     group by leaf.root_id, head.id
+     order by head.id`;
+  return withSums(rows, "points");
 }

@@ -20,6 +20,7 @@ export const KEYED_OPERATIONS = [
   "overrideTier",
   "redeemCoupon",
   "refundPoints",
+  "releaseHeld",
   "releasePoints",
   "replaceIdentifier",
   "resolveMatchCandidate",

@@ -57,7 +57,7 @@ export const ROLES = {
   ingest: ["purchase:write", "interaction:write"],
   /** Writes rules and looks at those of others; putting them into force is for admins. */
   marketer: ["programme:read", "programme:write", "coupon:issue", "coupon:issue-open"],
-  operator: ["operations:read", "programme:read"],
+  operator: ["operations:read", "held:release", "programme:read"],
   admin: [
     ...SUPERVISOR,
     "coupon:redeem",
@@ -67,6 +67,8 @@ export const ROLES = {
     "programme:write",
     "programme:activate",
     "operations:read",
+    /** Lets go on what is held: an approval, where it waits for one. */
+    "held:release",
     "schema:read",
     /** What is set up, and its record. */
     "setup:write",

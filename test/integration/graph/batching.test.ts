@@ -175,6 +175,7 @@ describe("statements", () => {
     leaves: () => lookups.leaves.load(1n, NOBODY),
     identifiers: () => lookups.identifiers.load(1n, NOBODY),
     presences: () => lookups.presences.load(1n, NOBODY),
+    blocks: () => lookups.blocks.load(1n, NOBODY),
     memberships: () => lookups.memberships.load(1n, NOBODY),
     accounts: () => lookups.accounts.load(1n, NOBODY),
     statementSums: () =>

@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -8,6 +7,7 @@ import {
   STORY_TIMEOUT_MS,
   signIn,
   startDemo,
+  violationsOf,
 } from "./support.ts";
 
 /** What an agent does for a customer, in a real browser against the demo. */
@@ -52,12 +52,6 @@ function personOf(pair: number): Person {
 }
 
 const pathOf = ({ id }: Person) => `/console/customers/${encodeURIComponent(id)}`;
-
-/** What axe finds on the page and in the dialogue that is open: by rule, and the elements. */
-async function violationsOf(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
 
 async function openForm(page: Page, title: string): Promise<void> {
   await page.getByTestId("tier").waitFor();

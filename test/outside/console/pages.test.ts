@@ -23,6 +23,8 @@ afterEach(() => {
 });
 
 const PAGES: readonly (readonly [path: string, role: Role, heading: string, says: RegExp])[] = [
+  ["/console/one-person", "agent", "Who may be one person", /alike/],
+  ["/console/who-looked", "supervisor", "Who looked at whom", /Name of the person/],
   ["/console/purchases", "operator", "Purchases on their way", /found|No purchase/],
   ["/console/held", "operator", "Held", /Waits for/],
   ["/console/without-a-customer", "operator", "Without a customer", /With an identifier/],

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import { makeTestFolder } from "../../support/cluster.ts";
 import { cloneTemplateDatabase } from "../../support/database.ts";
@@ -18,6 +19,9 @@ const CHROMIUM = {
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 };
+
+/** A telephone's window. */
+export const NARROW = { viewport: { width: 380, height: 760 } };
 
 /** Roles that the demo's sign-in page offers, by the word on their button. */
 const ROLES = {
@@ -101,6 +105,19 @@ export async function signIn(page: Page, role: Role): Promise<void> {
 /** Leaves a page for good. */
 export async function closePage(page: Page): Promise<void> {
   await page.context().close();
+}
+
+/** What axe finds on the page and in the dialogue that is open: by rule, and the elements. */
+export async function violationsOf(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+/** How far the page is wider than the window, pixels: tables scroll in a box of their own. */
+export async function overhangOf(page: Page): Promise<number> {
+  return await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
 }
 
 async function readUrl(server: ChildProcess): Promise<string> {

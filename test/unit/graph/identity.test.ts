@@ -35,6 +35,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of its customer, one an hour and person", ["Opening", "StaffOpening"]),
   ...of("of its call, whose idempotency key it has", ["Operation"]),
   ...of("of its entry, told apart by source and number", ["PurchaseEvent", "CountedAmount"]),
+  ...of("of its account: one block may be of two, each with its part", ["PointsBlock"]),
   ...of("of its claim", ["CallerCheck"]),
   ...of("of its result, told apart by its field", ["RefusedIdentifier"]),
   ...of("told once, and told apart by its cursor", ["TierChange", "PointsChange"]),

@@ -1002,6 +1002,18 @@ export type RefundPointsInput = {
   points?: InputMaybe<Scalars['Points']['input']>;
 };
 
+/** Held events that are to go on: named, or all that are held for the same kind of thing. */
+export type ReleaseHeldInput = {
+  /** The `id`s of their handoffs, 1 to 100. All go on or none. */
+  handoffs?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Instead: the `reason` of a group of `held`; its oldest 500 go on, but those that the viewer may not let go on. */
+  heldFor?: InputMaybe<Scalars['String']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
 /** The end of a payment that did not take place. */
 export type ReleasePointsInput = {
   /** `id` of what was set aside. */

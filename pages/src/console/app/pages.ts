@@ -1,10 +1,12 @@
 import {
   IconChartBar,
+  IconEye,
   IconHeadset,
   IconHourglass,
   IconRoute,
   IconScale,
   IconUserQuestion,
+  IconUsers,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Words } from "../words/en.ts";
@@ -41,6 +43,22 @@ export const PAGES: readonly ConsolePage[] = [
     needs: ["customer:read"],
     isHidden: true,
     load: () => import("../caller/CallerPage.tsx"),
+  },
+  {
+    path: "/one-person",
+    group: "service",
+    title: ({ same }) => same.queue,
+    Icon: IconUsers,
+    needs: ["customer:merge"],
+    load: () => import("../caller/same/QueuePage.tsx"),
+  },
+  {
+    path: "/who-looked",
+    group: "service",
+    title: ({ watch }) => watch.title,
+    Icon: IconEye,
+    needs: ["customer:openings"],
+    load: () => import("../watch/WatchPage.tsx"),
   },
   {
     path: "/purchases",

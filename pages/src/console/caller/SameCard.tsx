@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, List, Loader, Stack, Text } from "@mantine/core";
+import { Alert, Loader, Stack } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { CallerMatchesDocument, type CallerMatchesQuery } from "../../__generated__/graphql.ts";
@@ -8,6 +8,7 @@ import { Nothing, Section } from "../parts/Section.tsx";
 import { useWords } from "../words/context.ts";
 import { CompareForm } from "./same/CompareForm.tsx";
 import { MergedParts } from "./same/MergedParts.tsx";
+import { OneCandidate } from "./same/OneCandidate.tsx";
 
 interface Props {
   readonly id: string;
@@ -47,7 +48,12 @@ export function SameCard({ id, changes, onDone }: Props) {
       {candidates?.length === 0 && <Nothing>{say.none}</Nothing>}
       <Stack gap="sm">
         {candidates?.map((one) => (
-          <OneCandidate key={one.id} candidate={one} onOpen={() => setOpen(one)} />
+          <OneCandidate
+            key={one.id}
+            candidate={one}
+            names={[one.customer.name ?? words.caller.noName]}
+            onOpen={() => setOpen(one)}
+          />
         ))}
       </Stack>
       <MergedParts
@@ -77,49 +83,5 @@ export function SameCard({ id, changes, onDone }: Props) {
         )}
       </FormDialog>
     </Section>
-  );
-}
-
-interface OneProps {
-  readonly candidate: Candidate;
-  readonly onOpen: () => void;
-}
-
-function OneCandidate({ candidate, onOpen }: OneProps) {
-  const { words, formats } = useWords();
-  const say = words.same;
-  const { score, state, evidence, customer } = candidate;
-  const name = customer.name ?? words.caller.noName;
-  return (
-    <div>
-      <Group justify="space-between" gap="xs">
-        <Text size="sm" fw={600} className="foreign" dir="auto">
-          {name}
-        </Text>
-        <Group gap="xs">
-          <Badge variant="light">{say.score(formats.share(score))}</Badge>
-          {state !== "OPEN" && (
-            <Badge variant="light" color="gray">
-              {say.states[state] ?? state}
-            </Badge>
-          )}
-          <Button
-            size="compact-sm"
-            variant="light"
-            aria-label={`${say.compare}: ${name}`}
-            onClick={onOpen}
-          >
-            {say.compare}
-          </Button>
-        </Group>
-      </Group>
-      <List size="xs">
-        {evidence.map((sentence) => (
-          <List.Item key={sentence} className="foreign">
-            {sentence}
-          </List.Item>
-        ))}
-      </List>
-    </div>
   );
 }

@@ -10,9 +10,9 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
     "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
-    "PlannedSetupChange PointsExplanation Predictions PurchaseEvent Refusal Rollout RuleCost",
-    "RuleExplanation RulesetDifference Setup SetupChange SimulatedMove SimulatedTier Simulation",
-    "SourceFreshness Statement Tender TierCause TierExplanation TierForecast TierGap TierProgress",
+    "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent Refusal Rollout",
+    "RuleCost RuleExplanation RulesetDifference Setup SetupChange SimulatedMove SimulatedTier",
+    "Simulation SourceFreshness StaffOpening Statement Tender TierCause TierExplanation TierForecast TierGap TierProgress",
     "TimelineItem UpcomingChange UserError Viewer",
     // It has an id, but tells what is left of its benefits to one customer.
     "Tier",

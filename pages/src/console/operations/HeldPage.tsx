@@ -1,16 +1,21 @@
-import { Anchor, Stack, Table } from "@mantine/core";
+import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
+import { type MouseEvent, useState } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { OpsHeldDocument, type OpsHeldQuery } from "../../__generated__/graphql.ts";
+import { FormDialog } from "../parts/FormDialog.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing } from "../parts/Section.tsx";
 import { useNow } from "../parts/useNow.ts";
+import { useOpener } from "../parts/useOpener.ts";
+import { useMay } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
+import { ReleaseForm } from "./ReleaseForm.tsx";
 
-type Group = OpsHeldQuery["held"][number];
+export type Group = OpsHeldQuery["held"][number];
 
-/** What waits, for what, until when, and whose it is. */
+/** What waits, for what, until when, and whose it is; those who may, let it go on. */
 export default function HeldPage() {
   const { words } = useWords();
   const say = words.operations.held;
@@ -18,18 +23,53 @@ export default function HeldPage() {
     query: OpsHeldDocument,
     requestPolicy: "cache-and-network",
   });
+  const [open, setOpen] = useState<Group | null>(null);
+  const { note, rest, back } = useOpener();
+  const close = () => setOpen(null);
   return (
-    <Stack>
+    <Stack ref={rest} tabIndex={-1}>
       <PageHead title={say.title} lead={say.lead} />
       <Read data={data?.held} error={error} retry={() => read()}>
-        {(groups) => (groups.length === 0 ? <Nothing>{say.none}</Nothing> : <Rows rows={groups} />)}
+        {(groups) =>
+          groups.length === 0 ? (
+            <Nothing>{say.none}</Nothing>
+          ) : (
+            <Rows
+              rows={groups}
+              onRelease={(group, event) => {
+                note(event);
+                setOpen(group);
+              }}
+            />
+          )
+        }
       </Read>
+      <FormDialog
+        isOpen={open !== null}
+        title={open === null ? "" : say.releasing(say.reasons[open.reason] ?? open.reason)}
+        onClose={close}
+        onGone={back}
+      >
+        {open !== null && (
+          <ReleaseForm
+            group={open}
+            onClose={close}
+            onDone={() => read({ requestPolicy: "network-only" })}
+          />
+        )}
+      </FormDialog>
     </Stack>
   );
 }
 
-function Rows({ rows }: { readonly rows: readonly Group[] }) {
+interface RowsProps {
+  readonly rows: readonly Group[];
+  readonly onRelease: (group: Group, event: MouseEvent<HTMLElement>) => void;
+}
+
+function Rows({ rows, onRelease }: RowsProps) {
   const { words, formats } = useWords();
+  const mayRelease = useMay("held:release");
   const say = words.operations.held;
   const nowMs = useNow();
   return (
@@ -45,12 +85,18 @@ function Rows({ rows }: { readonly rows: readonly Group[] }) {
             <Table.Th>{say.outcome}</Table.Th>
             <Table.Th>{say.owner}</Table.Th>
             <Table.Th>{say.sample}</Table.Th>
+            {mayRelease && <Table.Td />}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.reason}>
-              <Table.Td>{row.reason}</Table.Td>
+              <Table.Td>
+                {say.reasons[row.reason] ?? row.reason}
+                <Text size="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+                  {row.reason}
+                </Text>
+              </Table.Td>
               <Table.Td ta="right" className="figure">
                 {formats.count(row.count)}
               </Table.Td>
@@ -68,12 +114,28 @@ function Rows({ rows }: { readonly rows: readonly Group[] }) {
               <Table.Td>
                 {row.sample.map(({ id, references }) => (
                   <div key={id}>
-                    <Anchor component={Link} href={`/purchases/${encodeURIComponent(id)}`}>
+                    <Anchor
+                      component={Link}
+                      size="sm"
+                      href={`/purchases/${encodeURIComponent(id)}`}
+                    >
                       {references[0]?.value}
                     </Anchor>
                   </div>
                 ))}
               </Table.Td>
+              {mayRelease && (
+                <Table.Td>
+                  <Button
+                    size="compact-sm"
+                    variant="light"
+                    aria-label={`${say.release}: ${say.reasons[row.reason] ?? row.reason}`}
+                    onClick={(event) => onRelease(row, event)}
+                  >
+                    {say.release}
+                  </Button>
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -11,6 +11,7 @@ import {
 import { sayError } from "../parts/errors.ts";
 import { useMay, useSession } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
+import { DraftButtons } from "./DraftButtons.tsx";
 import type { Version } from "./VersionPage.tsx";
 
 type Step = "activate" | "pause";
@@ -68,6 +69,7 @@ export function VersionActions({ rules, onDone }: Props) {
   return (
     <Stack align="flex-end" gap="xs">
       <Group>
+        {mayWrite && <DraftButtons rules={rules} />}
         {isDraft && mayWrite && (
           <Button variant="default" onClick={() => void doApprove()}>
             {say.approve}

@@ -16,7 +16,10 @@ import { RulesVersionDocument, type RulesVersionQuery } from "../../__generated_
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { useMay } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
+import { DraftEditor } from "./DraftEditor.tsx";
+import { pretty } from "./pretty.ts";
 import { RolloutSection } from "./RolloutSection.tsx";
 import { SimulationSection } from "./SimulationSection.tsx";
 import { VersionActions } from "./VersionActions.tsx";
@@ -31,6 +34,7 @@ export default function VersionPage() {
   const { words } = useWords();
   const say = words.programme.version;
   const version = Number(useParams()["version"]);
+  const mayWrite = useMay("programme:write");
   const [against, setAgainst] = useState(Math.max(1, version - 1));
   const [{ data, error }, read] = useQuery({
     query: RulesVersionDocument,
@@ -39,6 +43,7 @@ export default function VersionPage() {
     pause: !Number.isSafeInteger(version),
   });
   const rules = data?.ruleset;
+  const isEdited = rules?.status === "DRAFT" && mayWrite;
   const isBusy = rules?.simulation?.status === "RUNNING" || rules?.rollout?.status === "RUNNING";
   useEffect(() => {
     if (!isBusy) {
@@ -63,27 +68,21 @@ export default function VersionPage() {
               <VersionActions rules={ruleset} onDone={again} />
             </Group>
             <Diff rules={ruleset} against={against} onAgainst={setAgainst} />
+            {isEdited && <DraftEditor key={ruleset.id} rules={ruleset} onDone={again} />}
             <SimulationSection rules={ruleset} onDone={again} />
             <RolloutSection rollout={ruleset.rollout ?? null} />
-            <Section title={say.document}>
-              <ScrollArea.Autosize mah={480} viewportProps={{ tabIndex: 0 }}>
-                <Code block>{pretty(ruleset.document)}</Code>
-              </ScrollArea.Autosize>
-            </Section>
+            {!isEdited && (
+              <Section title={say.document}>
+                <ScrollArea.Autosize mah={480} viewportProps={{ tabIndex: 0 }}>
+                  <Code block>{pretty(ruleset.document)}</Code>
+                </ScrollArea.Autosize>
+              </Section>
+            )}
           </Stack>
         )
       }
     </Read>
   );
-}
-
-/** JSON with its lines; what is no JSON, such as YAML, as it is. */
-function pretty(document: string): string {
-  try {
-    return JSON.stringify(JSON.parse(document), null, 2);
-  } catch {
-    return document;
-  }
 }
 
 interface DiffProps {

@@ -4,6 +4,7 @@ import { caller } from "./de/caller.ts";
 import { operations } from "./de/operations.ts";
 import { programme } from "./de/programme.ts";
 import { same } from "./de/same.ts";
+import { watch } from "./de/watch.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...app, actions, caller, operations, programme, same };
+export const de: Words = { ...app, actions, caller, operations, programme, same, watch };

@@ -17,6 +17,7 @@ import { OverrideForm } from "./OverrideForm.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { ReplaceForm } from "./ReplaceForm.tsx";
 import { RevealForm } from "./RevealForm.tsx";
+import { UnblockPointsForm } from "./UnblockPointsForm.tsx";
 import { UnlinkForm } from "./UnlinkForm.tsx";
 
 export interface ActionProps {
@@ -54,6 +55,13 @@ export const ACTIONS: readonly CallerAction[] = [
     needs: "points:block",
     isFor: isMember,
     Form: BlockPointsForm,
+  },
+  {
+    code: "unblockPoints",
+    group: "points",
+    needs: "points:block",
+    isFor: ({ loyalty }) => loyalty?.accounts.some(({ blocked }) => blocked !== "0") ?? false,
+    Form: UnblockPointsForm,
   },
   {
     code: "enrol",

@@ -26,7 +26,8 @@ interface Props {
     readonly customer: { readonly id: string };
   };
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  /** It was sent; what was decided, or null when it was not done. */
+  readonly onDone: (decision: MatchDecision | null) => void;
 }
 
 /** Two customers side by side, what they would be together, and the answer of a person. */
@@ -56,7 +57,7 @@ export function CompareForm({ id, candidate, onClose, onDone }: Props) {
     if (decision === "") {
       return;
     }
-    await act.send(filled, ({ key }) => ({
+    const isDone = await act.send(filled, ({ key }) => ({
       candidate: candidate.id,
       decision,
       ...(decision === "SAME" ? { survivor: id } : {}),
@@ -64,7 +65,7 @@ export function CompareForm({ id, candidate, onClose, onDone }: Props) {
       ...(isOverruled && decision === "SAME" ? { overrule: true } : {}),
       idempotencyKey: key,
     }));
-    onDone();
+    onDone(isDone ? decision : null);
   };
   return (
     <ActForm

@@ -41,7 +41,11 @@ export function SideTable({ preview, tiers }: Props) {
     [say.orders, ({ orders }) => formats.count(orders)],
   ];
   return (
-    <Table.ScrollContainer minWidth={480}>
+    <Table.ScrollContainer
+      minWidth={480}
+      // By the keyboard, too, in a narrow window.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+    >
       <Table fz="sm" verticalSpacing={4} data-testid="preview">
         <Table.Thead>
           <Table.Tr>

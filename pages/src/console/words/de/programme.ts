@@ -54,6 +54,23 @@ export const programme: typeof english = {
     pauseWhy: "Warum",
     resume: "Einführung fortsetzen",
   },
+  draft: {
+    begin: "Neuer Entwurf aus dieser Fassung",
+    label: "JSON oder YAML",
+    more: "Beim Speichern wird das ganze Dokument geprüft; eines mit einem Fehler wird nicht behalten. Ein geänderter Entwurf muss neu freigegeben werden.",
+    save: "Speichern",
+    saved: "Gespeichert.",
+    undo: "Zurück zum Gespeicherten",
+    faulty: "So wird es nicht behalten.",
+    faults: (count) => (count === 1 ? "1 Fehler" : `${count} Fehler`),
+    meeting:
+      "Jemand anderes hat diesen Entwurf gespeichert, während Sie schrieben. Was Sie getippt haben, ist noch da.",
+    takeTheirs: "Den anderen nehmen, meines aufgeben",
+    saveMine: "Meines darüber speichern",
+    discard: "Entwurf wegwerfen",
+    discardSure:
+      "Niemand bekommt ihn zurück, und kein anderer Entwurf bekommt seine Nummer. Wegwerfen?",
+  },
   reports: {
     title: "Schuld und Vorausschau",
     asOf: "Zum",

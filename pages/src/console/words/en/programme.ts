@@ -55,6 +55,22 @@ export const programme = {
     pauseWhy: "Why",
     resume: "Go on with the rollout",
   },
+  draft: {
+    begin: "New draft from this version",
+    label: "JSON or YAML",
+    more: "The whole document is checked when it is saved; one with a fault is not kept. A draft that is changed has to be approved anew.",
+    save: "Save",
+    saved: "Saved.",
+    undo: "Back to what is saved",
+    faulty: "It is not kept as it is.",
+    faults: (count: number) => (count === 1 ? "1 fault" : `${count} faults`),
+    meeting:
+      "Somebody else has saved this draft while you were writing. What you typed is still here.",
+    takeTheirs: "Take theirs, give up mine",
+    saveMine: "Save mine over it",
+    discard: "Throw the draft away",
+    discardSure: "Nobody gets it back, and no other draft gets its number. Throw it away?",
+  },
   reports: {
     title: "Liability and forecasts",
     asOf: "As of",

@@ -1,0 +1,28 @@
+import type { watch as english } from "../en/watch.ts";
+
+export const watch: typeof english = {
+  title: "Wer bei wem hineinsah",
+  lead: "Nach Stunden, ein Jahr lang: wer einen Kunden suchte, öffnete oder änderte. Kassen sind nicht dabei. Auch die Suche hier wird festgehalten.",
+  which: "Was möchten Sie wissen?",
+  person: "Wen eine Person offen hatte",
+  customer: "Wer einen Kunden offen hatte",
+  name: "Name der Person",
+  nameMore: "So, wie er festgehalten ist, etwa in der Liste eines Kunden.",
+  from: "Von",
+  to: "Bis",
+  text: "Der Kunde",
+  show: "Zeigen",
+  orderDays: "Der letzte Tag darf nicht vor dem ersten liegen.",
+  pick: "Das haben mehrere. Welcher ist es?",
+  when: "Wann",
+  who: "Wer",
+  whom: "Wen",
+  hidden: "nicht für Sie bestimmt",
+  nonePerson: "Diese Person hatte an diesen Tagen niemanden offen.",
+  noneCustomer: "Niemand hatte diesen Kunden offen.",
+  of: (name) => `Wen ${name} offen hatte`,
+  at: (name) => `Wer ${name} offen hatte`,
+  moreOf: (name) => `Wen ${name} noch offen hatte`,
+  writing: (rows) => `Bisher ${rows} Zeilen`,
+  cut: (rows) => `Die Datei endet nach ${rows} Zeilen. Nehmen Sie für den Rest weniger Tage.`,
+};
