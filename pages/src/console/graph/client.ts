@@ -28,12 +28,12 @@ export interface Graph {
 /** Fetches with the session's token, and once more when the server refused one that had ended. */
 function fetchAs(session: Session): typeof fetch {
   return async (url, init) => {
-    while (true) {
+    for (let refusals = 0; ; refusals += 1) {
       const token = await session.token();
       const headers = new Headers(init?.headers);
       headers.set("authorization", `Bearer ${token}`);
       const response = await fetch(url, { ...init, headers });
-      if (response.status !== 401 || !(await session.refused(token))) {
+      if (response.status !== 401 || !(await session.refused(token, refusals > 0))) {
         return response;
       }
     }

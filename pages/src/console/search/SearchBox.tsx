@@ -21,10 +21,37 @@ function pathOf({ customer, handoff }: Hit): string | null {
   return handoff ? `/purchases/${encodeURIComponent(handoff.id)}` : null;
 }
 
-/** One box for everything that a caller may say; by the keyboard alone, too. */
-export function SearchBox() {
+/**
+ * Asks who has something. Null once another look-up was begun, or the box is gone: an answer that
+ * comes late leads nobody away from whom they look at.
+ */
+function useLookUp(): (text: string) => Promise<Found> {
   const { words, language } = useWords();
   const client = useClient();
+  const latest = useRef(0);
+  useEffect(
+    () => () => {
+      latest.current += 1;
+    },
+    [],
+  );
+  return async (text) => {
+    latest.current += 1;
+    const mine = latest.current;
+    const { data, error } = await client
+      .query(ConsoleSearchDocument, { text, locale: language }, { requestPolicy: "network-only" })
+      .toPromise();
+    if (latest.current !== mine) {
+      return null;
+    }
+    return data === undefined ? { error: sayError(error, words) } : { hits: data.lookup };
+  };
+}
+
+/** One box for everything that a caller may say; by the keyboard alone, too. */
+export function SearchBox() {
+  const { words } = useWords();
+  const lookUp = useLookUp();
   const [, go] = useLocation();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -48,25 +75,17 @@ export function SearchBox() {
       return;
     }
     setBusy(true);
-    const { data, error } = await client
-      .query(
-        ConsoleSearchDocument,
-        { text: typed.trim(), locale: language },
-        { requestPolicy: "network-only" },
-      )
-      .toPromise();
-    setBusy(false);
-    if (data === undefined) {
-      setFound({ error: sayError(error, words) });
-      box.openDropdown();
+    const answer = await lookUp(typed.trim());
+    if (answer === null) {
       return;
     }
-    const [only, second] = data.lookup;
+    setBusy(false);
+    const [only, second] = "hits" in answer ? answer.hits : [];
     if (only !== undefined && second === undefined && pathOf(only) !== null) {
       open(only);
       return;
     }
-    setFound({ hits: data.lookup });
+    setFound(answer);
     box.openDropdown();
     box.updateSelectedOptionIndex();
   };
