@@ -4,6 +4,7 @@ import { Route, Switch, useLocation, useSearchParams } from "wouter";
 import CallerPage from "../caller/CallerPage.tsx";
 import { SearchBox } from "../search/SearchBox.tsx";
 import { readMessage } from "../session/embedMessages.ts";
+import { sayToParent } from "../session/sayToParent.ts";
 import { useWords } from "../words/context.ts";
 import { Offline } from "./Offline.tsx";
 import { PageFailure } from "./PageFailure.tsx";
@@ -38,6 +39,7 @@ export function EmbedPage({ origins }: { readonly origins: readonly string[] }) 
       }
     };
     addEventListener("message", listen);
+    sayToParent({ type: "tributary:ready" }, origins);
     return () => removeEventListener("message", listen);
   }, [origins, go]);
   return (

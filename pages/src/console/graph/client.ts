@@ -10,6 +10,8 @@ const RETRY_MS_MAX = 10_000;
 const RETRY_MS_MIN = 300;
 /** Close code of a server that refuses a token (src/server/live/peer.ts). */
 const UNAUTHORISED = 4401;
+/** Reason by which a socket is closed whose token was revoked (src/server/live/sockets.ts). */
+const REVOKED = "The token or key was revoked";
 const PING_MS = 10_000;
 
 /** Whether the server's pushes come through. */
@@ -60,7 +62,9 @@ function openSocket(session: Session, tell: (isLive: boolean) => void) {
       connected: () => tell(true),
       closed: (event) => {
         tell(false);
-        if ((event as CloseEvent).code === UNAUTHORISED) {
+        const { code, reason } = event as CloseEvent;
+        // Also while the page is covered, and nothing would be asked with that token again.
+        if (code === UNAUTHORISED || reason === REVOKED) {
           void session.refused(sent);
         }
       },

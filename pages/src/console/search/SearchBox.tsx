@@ -61,16 +61,16 @@ export function SearchBox() {
   const asked = useSearchParams()[0].get("find");
   useHotkeys([["/", () => input.current?.focus()]]);
 
-  const open = (hit: Hit) => {
+  const open = (hit: Hit, replace: boolean) => {
     const path = pathOf(hit);
     if (path !== null) {
       box.closeDropdown();
       setText("");
       setFound(null);
-      go(path);
+      go(path, { replace });
     }
   };
-  const search = async (typed: string) => {
+  const search = async (typed: string, replace = false) => {
     if (typed.trim() === "") {
       return;
     }
@@ -82,7 +82,7 @@ export function SearchBox() {
     setBusy(false);
     const [only, second] = "hits" in answer ? answer.hits : [];
     if (only !== undefined && second === undefined && pathOf(only) !== null) {
-      open(only);
+      open(only, replace);
       return;
     }
     setFound(answer);
@@ -94,13 +94,13 @@ export function SearchBox() {
     if (asked !== null) {
       setText(asked);
       go("/customers", { replace: true });
-      void search(asked);
+      void search(asked, true);
     }
   });
   const submit = (id: string) => {
     const hit = found !== null && "hits" in found ? found.hits[Number(id)] : undefined;
     if (hit !== undefined) {
-      open(hit);
+      open(hit, false);
     }
   };
   return (

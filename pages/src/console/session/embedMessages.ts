@@ -1,8 +1,13 @@
 /**
  * What is said between the page around and ours. Ours asks (`tributary:token-needed`), the one
- * around answers (`tributary:token`) with an access token of the person who sits there; it may say
- * who is to be shown, by our id (`tributary:customer`) or by what people say (`tributary:find`).
+ * around answers (`tributary:token`) with an access token of the person who sits there. Once they
+ * are in (`tributary:ready`), it may say who is to be shown, by our id (`tributary:customer`) or by
+ * what people say (`tributary:find`).
  */
+export interface ToParent {
+  readonly type: "tributary:token-needed" | "tributary:ready";
+}
+
 export type FromParent =
   | { readonly type: "tributary:token"; readonly token: string }
   | { readonly type: "tributary:customer"; readonly id: string }

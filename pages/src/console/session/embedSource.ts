@@ -1,5 +1,6 @@
 import { readMessage } from "./embedMessages.ts";
 import { expiryOf, subjectOf } from "./expiry.ts";
+import { sayToParent } from "./sayToParent.ts";
 import type { Token, TokenSource } from "./session.ts";
 
 /** The page in a frame of somebody else's. */
@@ -28,9 +29,7 @@ export function embedSource(origins: readonly string[]): TokenSource {
     };
     addEventListener("message", listen);
     const timer = setTimeout(() => answer.resolve(null), ANSWER_MS);
-    for (const origin of askedOf(origins)) {
-      window.parent.postMessage({ type: "tributary:token-needed" }, origin);
-    }
+    sayToParent({ type: "tributary:token-needed" }, origins);
     try {
       return await answer.promise;
     } finally {
@@ -52,10 +51,4 @@ export function embedSource(origins: readonly string[]): TokenSource {
     },
     end: async () => {},
   };
-}
-
-/** The page around us, where the browser says who it is; else whichever of them that is. */
-function askedOf(origins: readonly string[]): readonly string[] {
-  const around = (location.ancestorOrigins as DOMStringList | undefined)?.item(0) ?? null;
-  return around === null ? origins : origins.filter((origin) => origin === around);
 }
