@@ -12,7 +12,7 @@ import { loadTrustedDocuments } from "../../../src/server/operations/trusted.ts"
 import { loadPageFiles, ownDocumentPaths } from "../../../src/server/pages/pageFiles.ts";
 import { makeTestFolder } from "../cluster.ts";
 import { soldEvent } from "../purchases.ts";
-import { startTestServer, type TestServer } from "../server.ts";
+import { type Issuer, startTestServer, type TestServer } from "../server.ts";
 
 /** The console in a frame of somebody else's page: a server, a desk of another site, a browser. */
 
@@ -39,6 +39,8 @@ export interface DeskStage {
   /** Signs as the identity provider would. @param expiresIn such as 4s */
   sign(claims: JWTPayload, expiresIn: string): Promise<string>;
   buy(email: string, gross: string): Promise<void>;
+  /** Lets another origin have the console in its frames. */
+  allow(origin: string): void;
   /** A page of a browser of its own. */
   open(url: string, prepare?: (page: Page) => Promise<void>): Promise<Page>;
   /** Serves pages of another origin. @returns it */
@@ -52,12 +54,12 @@ export async function listenOn(server: Server, name: "localhost" | "127.0.0.1"):
   return `http://${name}:${(server.address() as AddressInfo).port}`;
 }
 
-/** @param more origins that may have the console in their frames, beside the desk's */
-export async function openDeskStage(more: readonly string[] = []): Promise<DeskStage> {
+/** @param issuer whose tokens the server takes; else one of its own */
+export async function openDeskStage(issuer?: Issuer): Promise<DeskStage> {
   await promisify(execFile)("node", [join(PROJECT, "scripts/buildPages.ts"), "--if-stale"]);
   const manifest = join(makeTestFolder("desk"), "documents.json");
   await writeFile(manifest, "{}");
-  const origins: string[] = [...more];
+  const origins: string[] = [];
   const server = await startTestServer({
     pageFiles: await loadPageFiles(),
     trustedDocuments: await loadTrustedDocuments(
@@ -65,6 +67,7 @@ export async function openDeskStage(more: readonly string[] = []): Promise<DeskS
       ownDocumentPaths(),
     ),
     console: { signIn: null, embedOrigins: origins },
+    ...(issuer === undefined ? {} : { issuer }),
   });
   const open: Server[] = [];
   const serve: DeskStage["serve"] = async (listen, one) => {
@@ -85,6 +88,7 @@ export async function openDeskStage(more: readonly string[] = []): Promise<DeskS
   const stage: DeskStage = {
     ...{ server, browser, desk, stranger, serve, give: async () => null },
     asked: () => asked,
+    allow: (origin) => void origins.push(origin),
     takeFaults: () => faults.splice(0),
     sign: async (claims, expiresIn) => await server.issuer.sign(claims, { expiresIn }),
     buy: async (email, gross) => await buy(server, email, gross),
