@@ -139,12 +139,13 @@ describe("in a frame of an allowed page", { timeout: STORY_TIMEOUT_MS }, () => {
   test("a token of somebody else is not taken for the one who was here", async () => {
     const email = await member("handed-over");
     const bens = await agentToken("1h", { sub: "ben" });
-    const anns = await agentToken("5s");
-    let isFirst = true;
+    let anns: Promise<string> | null = null;
     stage.give = async () => {
-      const given = isFirst ? anns : bens;
-      isFirst = false;
-      return given;
+      if (anns !== null) {
+        return bens;
+      }
+      anns = agentToken("8s");
+      return await anns;
     };
     const page = await stage.open(stage.desk);
     const seen = watchAsked(page);
@@ -245,24 +246,29 @@ describe("a host that gives no good token", { timeout: STORY_TIMEOUT_MS }, () =>
   });
 
   test("whose tokens have all ended is not asked without end, and nothing typed is lost", async () => {
-    const short = await agentToken("2s");
-    stage.give = async () => short;
+    let only: Promise<string> | null = null;
+    stage.give = async () => {
+      only ??= agentToken("6s");
+      return await only;
+    };
     const page = await stage.open(stage.desk);
     const frame = inFrame(page);
     const box = frame.getByRole("searchbox");
     await box.fill("half a number");
     const before = stage.asked();
     const ended = frame.getByRole("heading", { name: "Your sign-in has ended" });
+    let searches = 0;
     const isEnded = async () => {
       if (!(await ended.isVisible())) {
+        searches += 1;
         await box.press("Enter", { timeout: 1_000 }).catch(() => {});
       }
       return await ended.isVisible();
     };
     await expect.poll(isEnded, { ...POLL, interval: 500 }).toBe(true);
     expect(await box.isVisible()).toBe(false);
-    // One for each search that was begun, and one more for the refused one.
-    expect(stage.asked() - before).toBeLessThan(12);
+    // At most two for each search, and for the socket of none: then somebody has to come back.
+    expect(stage.asked() - before).toBeLessThanOrEqual(2 * searches);
     stage.give = () => agentToken();
     await frame.getByRole("button", { name: "Go on as ann" }).click();
     await box.waitFor();

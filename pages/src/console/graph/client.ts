@@ -47,8 +47,9 @@ function openSocket(session: Session, tell: (isLive: boolean) => void) {
   return createSocket({
     url: `${location.origin.replace(/^http/, "ws")}/graphql`,
     connectionParams: async () => {
-      sent = await session.token();
-      return { authorization: `Bearer ${sent}` };
+      // Once the session is over the socket is closed anyway: nobody is told of that as a fault.
+      sent = await session.token().catch(() => "");
+      return sent === "" ? {} : { authorization: `Bearer ${sent}` };
     },
     keepAlive: PING_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
