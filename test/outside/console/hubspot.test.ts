@@ -87,7 +87,7 @@ describe("the card", () => {
     expect(text).toContain("Silver");
     expect(text).toMatch(/300/);
     const [opened] = await stage.server.database.sql`
-      select count(*)::int as times from customer_opening where opened_by = 'ann@example.com'`;
+      select count(*)::int as times from customer_opening where principal = 'ann@example.com'`;
     expect(opened?.["times"]).toBeGreaterThan(0);
   });
 

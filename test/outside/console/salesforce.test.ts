@@ -43,6 +43,11 @@ const PLATFORM: Readonly<Record<string, string>> = {
   }`,
 };
 
+/** The engine asks its bundler which kind of build it is. */
+const RECORD_PAGE = `<!doctype html><link rel="icon" href="data:,"><body>
+<script>globalThis.process = { env: { NODE_ENV: "production" } };</script>
+<script type="module" src="/component.js"></script>`;
+
 let wrapper: WrapperStage;
 let org: string;
 let agent = "ann@example.com";
@@ -92,7 +97,7 @@ async function compile(folder: string): Promise<string> {
   }));
   const bundle = await rollup({
     input: entry,
-    plugins: [platform, lwc({ rootDir: folder, modules: [...named, { npm: "lwc" }] })],
+    plugins: [platform, lwc({ rootDir: folder, modules: named })],
     onwarn: (warning: { readonly message: string }) => {
       throw new Error(warning.message);
     },
@@ -116,8 +121,7 @@ function orgServer(script: string): Server {
     } else if (request.url === "/component.js") {
       send(200, "text/javascript", script);
     } else {
-      const page = '<!doctype html><link rel="icon" href="data:,"><body>';
-      send(200, "text/html", `${page}<script type="module" src="/component.js"></script>`);
+      send(200, "text/html", RECORD_PAGE);
     }
   });
 }
