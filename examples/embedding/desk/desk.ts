@@ -53,7 +53,7 @@ function sendJson(response: ServerResponse, status: number, body: object) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { TRIBUTARY_URL = "http://localhost:4000", AGENT = "" } = process.env;
+  const { TRIBUTARY_URL = "http://localhost:4000", AGENT = "", PORT = "4100" } = process.env;
   const desk = createDesk({ server: TRIBUTARY_URL, tokenOf: async () => AGENT });
-  desk.listen(4100, "127.0.0.1", () => console.log("http://127.0.0.1:4100"));
+  desk.listen(Number(PORT), "127.0.0.1", () => console.log(`http://127.0.0.1:${PORT}`));
 }

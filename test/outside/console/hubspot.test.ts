@@ -86,6 +86,7 @@ describe("the card", () => {
     const text = await renderCard("contact@example.com", hubspotFetch);
     expect(text).toContain("Silver");
     expect(text).toMatch(/300/);
+    await stage.server.openings.flush();
     const [opened] = await stage.server.database.sql`
       select count(*)::int as times from customer_opening where principal = 'ann@example.com'`;
     expect(opened?.["times"]).toBeGreaterThan(0);
