@@ -115,6 +115,33 @@ describe("in a frame of an allowed page", { timeout: STORY_TIMEOUT_MS }, () => {
     await page.context().close();
   });
 
+  test("an answer for the case before that comes late leads nobody away from this one", async () => {
+    const [slow, quick] = [await member("slow"), await member("quick")];
+    await stage.buy(quick, "300.00");
+    stage.give = () => agentToken();
+    const held = Promise.withResolvers<void>();
+    const page = await stage.open(stage.desk, async (made) => {
+      await made.route(`${stage.server.url}/graphql`, async (route) => {
+        if (route.request().postData()?.includes(slow)) {
+          await held.promise;
+        }
+        await route.continue();
+      });
+    });
+    await inFrame(page).getByRole("searchbox").waitFor();
+    const asked = page.waitForRequest((request) => request.postData()?.includes(slow) === true);
+    await openCase(page, slow);
+    const late = (await asked).response();
+    await openCase(page, quick);
+    await tier(page).getByText("Silver").waitFor();
+    held.resolve();
+    await (await late)?.finished();
+    // Whatever the page had done of it stands before the next change that it shows.
+    await stage.buy(quick, "1000.00");
+    await tier(page).getByText("Gold").waitFor();
+    await page.context().close();
+  });
+
   test("a token that ends is replaced by message, and the page is live behind it", async () => {
     const email = await member("renewed");
     stage.give = () => agentToken("5s");
