@@ -133,7 +133,7 @@ export async function openCase(page: Page, who: string): Promise<void> {
 }
 
 function watchFaults(page: Page, faults: string[]): void {
-  page.on("pageerror", (error) => faults.push(`script: ${error.stack}`));
+  page.on("pageerror", (error) => faults.push(`script: ${error.message} ${error.stack}`));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
       faults.push(`console: ${message.text()}`);

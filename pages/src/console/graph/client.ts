@@ -47,9 +47,8 @@ function openSocket(session: Session, tell: (isLive: boolean) => void) {
   return createSocket({
     url: `${location.origin.replace(/^http/, "ws")}/graphql`,
     connectionParams: async () => {
-      // Once the session is over the socket is closed anyway: nobody is told of that as a fault.
-      sent = await session.token().catch(() => "");
-      return sent === "" ? {} : { authorization: `Bearer ${sent}` };
+      sent = await session.token();
+      return { authorization: `Bearer ${sent}` };
     },
     keepAlive: PING_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
@@ -121,7 +120,10 @@ export function openGraph(session: Session): Graph {
         return () => listeners.delete(listener);
       },
     },
-    close: () => void socket.dispose(),
+    close: () => {
+      // It waits for a socket that is being opened; one that then is refused needs no closing.
+      Promise.resolve(socket.dispose()).catch(() => {});
+    },
   };
 }
 
