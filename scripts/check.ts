@@ -68,6 +68,10 @@ const STEPS: readonly Step[] = [
   },
   { name: "types", run: () => command("tsc", "--pretty", "false") },
   { name: "types of the pages", run: () => command("tsc", "-p", "pages", "--pretty", "false") },
+  {
+    name: "types of what others embed",
+    run: () => command("tsc", "-p", "examples/embedding", "--pretty", "false"),
+  },
   { name: "lint and format", run: () => command("biome", "ci", "--colors=off") },
   { name: "schema", run: () => command("node", "scripts/lintSdl.ts") },
   { name: "no breaking changes", run: () => command("node", "scripts/breakingChanges.ts") },

@@ -11,6 +11,8 @@ const SECTIONS = [
       "storefront",
       "widget",
       "agent-console",
+      "console",
+      "embedding",
       "pos",
       "set-up",
       "identity-provider",

@@ -42,6 +42,8 @@ export interface Demo {
   readonly openAs: (role: Role, path: string, options?: BrowserContextOptions) => Promise<Page>;
   /** Asks the graph as a role, for what a test has to know of the made-up retailer. */
   readonly ask: <T>(role: string, query: string, variables?: object) => Promise<T>;
+  /** Ends the sessions of a role's person, as from a shell elsewhere. */
+  readonly revoke: (role: Role) => Promise<void>;
   /** What must not happen on any page since it was last asked for: expect it to be empty. */
   readonly takeFaults: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -56,14 +58,15 @@ export interface Demo {
 export async function startDemo(name: string): Promise<Demo> {
   await promisify(execFile)("node", [join(PROJECT, "scripts/buildPages.ts"), "--if-stale"]);
   const database = await cloneTemplateDatabase();
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    TRIBUTARY_DATA_DIR: makeTestFolder(name),
+    PORT: "0",
+    LOG_LEVEL: "error",
+  };
   const server = spawn(process.execPath, [join(PROJECT, "src/main.ts"), "--demo"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: database.url,
-      TRIBUTARY_DATA_DIR: makeTestFolder(name),
-      PORT: "0",
-      LOG_LEVEL: "error",
-    },
+    env,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await readUrl(server);
@@ -86,6 +89,11 @@ export async function startDemo(name: string): Promise<Demo> {
       return page;
     },
     ask: async (role, query, variables = {}) => await ask(url, role, query, variables),
+    revoke: async (role) => {
+      const words = ["tokens", "revoke", "--subject", `demo-${role}`];
+      const cli = join(PROJECT, "src/cli/main.ts");
+      await promisify(execFile)(process.execPath, [cli, ...words], { env });
+    },
     takeFaults: () => faults.splice(0),
     stop: async () => {
       await browser.close();

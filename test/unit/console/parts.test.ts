@@ -69,6 +69,10 @@ describe("what is said to the page in a frame", () => {
       type: "tributary:customer",
       id: "x",
     });
+    expect(said({ data: { type: "tributary:find", text: "a@b.example", more: 1 } })).toEqual({
+      type: "tributary:find",
+      text: "a@b.example",
+    });
   });
 
   test.each([
@@ -76,6 +80,8 @@ describe("what is said to the page in a frame", () => {
     ["an origin that only begins like it", { origin: "https://crm.example.com.evil.example" }],
     ["another window", { source: {} }],
     ["a token that is no text", { data: { type: "tributary:token", token: 1 } }],
+    ["a text to look for that is nothing", { data: { type: "tributary:find", text: " " } }],
+    ["an id that goes on and on", { data: { type: "tributary:customer", id: "x".repeat(501) } }],
     ["a token without an end", { data: { type: "tributary:token", token: "x".repeat(8_193) } }],
     ["nothing", { data: null }],
   ])("is not heard of %s", (_what, part) => {

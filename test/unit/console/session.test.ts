@@ -153,6 +153,23 @@ test("two requests whose token ended on the way cover the page, and do not end t
   expect(await asked).toBe("second");
 });
 
+test("a request that is refused with the next token, too, waits for somebody to come back", async () => {
+  const session = sessionOf();
+  people.set("second", AGENT);
+  const ended = tokenOf("ended again", -1);
+  await session.enter(
+    sourceOf({ current: tokenOf("first", 1), renew: ended, ask: tokenOf("second", 60) }),
+  );
+  nowMs += 2 * MINUTE_MS;
+  expect(await session.token()).toBe("ended again");
+  expect(await session.refused("ended again", true)).toBe(true);
+  expect(session.state).toMatchObject({ kind: "in", cover: "lapsed" });
+  const asked = session.token();
+  expect(await stateOf(asked)).toBe("waits");
+  await session.uncover();
+  expect(await asked).toBe("second");
+});
+
 test("what one person had asked for is never sent as the next one", async () => {
   const session = sessionOf();
   const ben = { ...AGENT, name: "ben" };

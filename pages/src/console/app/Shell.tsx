@@ -2,11 +2,11 @@ import { Alert, Anchor, AppShell, Burger, Group, Loader, NavLink, Text } from "@
 import { useDisclosure } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
-import { useIsLive } from "../graph/liveness.ts";
 import { SearchBox } from "../search/SearchBox.tsx";
 import { useSession } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
+import { Offline } from "./Offline.tsx";
 import { PageFailure } from "./PageFailure.tsx";
 import { type ConsolePage, PAGES } from "./pages.ts";
 
@@ -113,15 +113,5 @@ function Pages({ pages, path }: { readonly pages: readonly ConsolePage[]; readon
         </Alert>
       </Route>
     </Switch>
-  );
-}
-
-/** Says that what is shown may be old, while the server does not answer. */
-function Offline() {
-  const { words } = useWords();
-  return useIsLive() ? null : (
-    <Alert color="yellow" mb="md" role="status">
-      {words.shell.offline}
-    </Alert>
   );
 }

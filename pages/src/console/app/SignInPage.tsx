@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { demoSource } from "../session/demoSource.ts";
+import { embedSource } from "../session/embedSource.ts";
 import type { SessionState } from "../session/session.ts";
 import { useWords } from "../words/context.ts";
 import { isEmbedded } from "./isEmbedded.ts";
@@ -25,6 +26,11 @@ export function SignInPage({ session, start, manager, state }: Props) {
     setBusy(true);
     await manager?.signinRedirect({ state: { to: location.pathname + location.search } });
   };
+  const askAround = async () => {
+    setBusy(true);
+    await session.enter(embedSource(start.embedOrigins));
+    setBusy(false);
+  };
   const said = state.message ?? (state.because === "ended" ? words.signIn.ended : null);
   return (
     <Center mih="100vh" p="md" component="main">
@@ -35,7 +41,9 @@ export function SignInPage({ session, start, manager, state }: Props) {
               {words.signIn.title}
             </Title>
             <Text c="dimmed" size="sm">
-              {roles.length > 0 ? words.signIn.demo : words.signIn.provider}
+              {isEmbedded
+                ? words.signIn.around
+                : words.signIn[roles.length > 0 ? "demo" : "provider"]}
             </Text>
           </div>
           {said !== null && (
@@ -64,10 +72,16 @@ export function SignInPage({ session, start, manager, state }: Props) {
               {words.signIn.go}
             </Button>
           )}
-          {roles.length === 0 && manager === null && (
-            <Alert color="yellow">
-              {isEmbedded ? words.signIn.noToken : words.signIn.notSetUp}
-            </Alert>
+          {isEmbedded && said === null && state.because === "new" && (
+            <Alert color="yellow">{words.signIn.noToken}</Alert>
+          )}
+          {isEmbedded && (
+            <Button loading={isBusy} onClick={() => void askAround()}>
+              {words.signIn.askAgain}
+            </Button>
+          )}
+          {!isEmbedded && roles.length === 0 && manager === null && (
+            <Alert color="yellow">{words.signIn.notSetUp}</Alert>
           )}
         </Stack>
       </Paper>

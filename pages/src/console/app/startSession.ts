@@ -7,6 +7,9 @@ import { PROVIDER_MEMO, SIGNED_IN_PATH } from "../session/providerPaths.ts";
 import { Session, type TokenSource } from "../session/session.ts";
 import { isEmbedded } from "./isEmbedded.ts";
 
+/** A frame asks the page around it each time; browsers may keep storage from frames. */
+const NO_MEMORY = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+
 export interface Started {
   readonly session: Session;
   readonly start: StartInfo;
@@ -19,7 +22,8 @@ export interface Started {
  * answer back.
  */
 export async function startSession(): Promise<Started | null> {
-  const session = new Session({ askWho, memory: sessionStorage, nowMs: Date.now });
+  const memory = isEmbedded ? NO_MEMORY : sessionStorage;
+  const session = new Session({ askWho, memory, nowMs: Date.now });
   const start = await readStart();
   if (isEmbedded) {
     await session.enter(embedSource(start.embedOrigins));

@@ -10,6 +10,8 @@ const RETRY_MS_MAX = 10_000;
 const RETRY_MS_MIN = 300;
 /** Close code of a server that refuses a token (src/server/live/peer.ts). */
 const UNAUTHORISED = 4401;
+/** Reason by which a socket is closed whose token was revoked (src/server/live/sockets.ts). */
+const REVOKED = "The token or key was revoked";
 const PING_MS = 10_000;
 
 /** Whether the server's pushes come through. */
@@ -28,12 +30,12 @@ export interface Graph {
 /** Fetches with the session's token, and once more when the server refused one that had ended. */
 function fetchAs(session: Session): typeof fetch {
   return async (url, init) => {
-    while (true) {
+    for (let refusals = 0; ; refusals += 1) {
       const token = await session.token();
       const headers = new Headers(init?.headers);
       headers.set("authorization", `Bearer ${token}`);
       const response = await fetch(url, { ...init, headers });
-      if (response.status !== 401 || !(await session.refused(token))) {
+      if (response.status !== 401 || !(await session.refused(token, refusals > 0))) {
         return response;
       }
     }
@@ -60,7 +62,9 @@ function openSocket(session: Session, tell: (isLive: boolean) => void) {
       connected: () => tell(true),
       closed: (event) => {
         tell(false);
-        if ((event as CloseEvent).code === UNAUTHORISED) {
+        const { code, reason } = event as CloseEvent;
+        // Also while the page is covered, and nothing would be asked with that token again.
+        if (code === UNAUTHORISED || reason === REVOKED) {
           void session.refused(sent);
         }
       },
@@ -116,7 +120,10 @@ export function openGraph(session: Session): Graph {
         return () => listeners.delete(listener);
       },
     },
-    close: () => void socket.dispose(),
+    close: () => {
+      // It waits for a socket that is being opened; one that then is refused needs no closing.
+      Promise.resolve(socket.dispose()).catch(() => {});
+    },
   };
 }
 

@@ -43,7 +43,12 @@ export function HopTimeline({ hops }: { readonly hops: readonly ShownHopFragment
           )}
           <Text size="xs" c="dimmed">
             {say.owner}: {boundary.owner.team}, {boundary.owner.contact} ·{" "}
-            <Anchor href={`/${boundary.runbook.replace(/\.md(?=#|$)/, "")}`} size="xs">
+            <Anchor
+              href={`/${boundary.runbook.replace(/\.md(?=#|$)/, "")}`}
+              // In a frame of another program nothing but this page may be shown.
+              target="_blank"
+              size="xs"
+            >
               {say.runbook}
             </Anchor>
           </Text>

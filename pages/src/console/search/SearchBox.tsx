@@ -21,10 +21,37 @@ function pathOf({ customer, handoff }: Hit): string | null {
   return handoff ? `/purchases/${encodeURIComponent(handoff.id)}` : null;
 }
 
-/** One box for everything that a caller may say; by the keyboard alone, too. */
-export function SearchBox() {
+/**
+ * Asks who has something. Null once another look-up was begun, or the box is gone: an answer that
+ * comes late leads nobody away from whom they look at.
+ */
+function useLookUp(): (text: string) => Promise<Found> {
   const { words, language } = useWords();
   const client = useClient();
+  const latest = useRef(0);
+  useEffect(
+    () => () => {
+      latest.current += 1;
+    },
+    [],
+  );
+  return async (text) => {
+    latest.current += 1;
+    const mine = latest.current;
+    const { data, error } = await client
+      .query(ConsoleSearchDocument, { text, locale: language }, { requestPolicy: "network-only" })
+      .toPromise();
+    if (latest.current !== mine) {
+      return null;
+    }
+    return data === undefined ? { error: sayError(error, words) } : { hits: data.lookup };
+  };
+}
+
+/** One box for everything that a caller may say; by the keyboard alone, too. */
+export function SearchBox() {
+  const { words } = useWords();
+  const lookUp = useLookUp();
   const [, go] = useLocation();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -34,39 +61,31 @@ export function SearchBox() {
   const asked = useSearchParams()[0].get("find");
   useHotkeys([["/", () => input.current?.focus()]]);
 
-  const open = (hit: Hit) => {
+  const open = (hit: Hit, replace: boolean) => {
     const path = pathOf(hit);
     if (path !== null) {
       box.closeDropdown();
       setText("");
       setFound(null);
-      go(path);
+      go(path, { replace });
     }
   };
-  const search = async (typed: string) => {
+  const search = async (typed: string, replace = false) => {
     if (typed.trim() === "") {
       return;
     }
     setBusy(true);
-    const { data, error } = await client
-      .query(
-        ConsoleSearchDocument,
-        { text: typed.trim(), locale: language },
-        { requestPolicy: "network-only" },
-      )
-      .toPromise();
+    const answer = await lookUp(typed.trim());
+    if (answer === null) {
+      return;
+    }
     setBusy(false);
-    if (data === undefined) {
-      setFound({ error: sayError(error, words) });
-      box.openDropdown();
-      return;
-    }
-    const [only, second] = data.lookup;
+    const [only, second] = "hits" in answer ? answer.hits : [];
     if (only !== undefined && second === undefined && pathOf(only) !== null) {
-      open(only);
+      open(only, replace);
       return;
     }
-    setFound({ hits: data.lookup });
+    setFound(answer);
     box.openDropdown();
     box.updateSelectedOptionIndex();
   };
@@ -75,13 +94,13 @@ export function SearchBox() {
     if (asked !== null) {
       setText(asked);
       go("/customers", { replace: true });
-      void search(asked);
+      void search(asked, true);
     }
   });
   const submit = (id: string) => {
     const hit = found !== null && "hits" in found ? found.hits[Number(id)] : undefined;
     if (hit !== undefined) {
-      open(hit);
+      open(hit, false);
     }
   };
   return (

@@ -1,5 +1,6 @@
 import { readMessage } from "./embedMessages.ts";
-import { expiryOf } from "./expiry.ts";
+import { expiryOf, subjectOf } from "./expiry.ts";
+import { sayToParent } from "./sayToParent.ts";
 import type { Token, TokenSource } from "./session.ts";
 
 /** The page in a frame of somebody else's. */
@@ -7,22 +8,28 @@ export const EMBED_PATH = "/console/embed";
 
 /** How long the page around is waited for, milliseconds. */
 const ANSWER_MS = 15_000;
-/** Tokens of the page around ours: it is asked, and only the origins of the set-up are heard. */
+
+/**
+ * Tokens of the page around ours: it is asked, and only the origins of the set-up are heard. What
+ * is no token that says when it ends is passed over.
+ */
 export function embedSource(origins: readonly string[]): TokenSource {
+  let owner: string | null = null;
   const askParent = async (): Promise<Token | null> => {
+    if (window.parent === window) {
+      return null;
+    }
     const answer = Promise.withResolvers<Token | null>();
     const listen = (event: MessageEvent) => {
       const said = readMessage(event, origins, window.parent);
-      if (said?.type === "tributary:token") {
-        answer.resolve({ text: said.token, expiresAtMs: expiryOf(said.token) });
+      const expiresAtMs = said?.type === "tributary:token" ? expiryOf(said.token) : null;
+      if (said?.type === "tributary:token" && expiresAtMs !== null) {
+        answer.resolve({ text: said.token, expiresAtMs });
       }
     };
     addEventListener("message", listen);
     const timer = setTimeout(() => answer.resolve(null), ANSWER_MS);
-    for (const origin of origins) {
-      // Only the page that is around us gets it, whichever of them that is.
-      window.parent.postMessage({ type: "tributary:token-needed" }, origin);
-    }
+    sayToParent({ type: "tributary:token-needed" }, origins);
     try {
       return await answer.promise;
     } finally {
@@ -30,5 +37,18 @@ export function embedSource(origins: readonly string[]): TokenSource {
       removeEventListener("message", listen);
     }
   };
-  return { memo: null, current: askParent, renew: askParent, ask: askParent, end: async () => {} };
+  const ask = async () => {
+    const token = await askParent();
+    owner = token === null ? owner : subjectOf(token.text);
+    return token;
+  };
+  return {
+    ...{ memo: null, current: ask, ask },
+    // Somebody else sits there now: they come in by the front, and find nothing of who was here.
+    renew: async () => {
+      const token = await askParent();
+      return token !== null && subjectOf(token.text) === owner ? token : null;
+    },
+    end: async () => {},
+  };
 }

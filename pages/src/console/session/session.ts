@@ -128,9 +128,11 @@ export class Session {
   /**
    * The server refused a token.
    *
+   * @param again the request had been refused with another one before: no third one is fetched
+   *   for it before somebody has come back
    * @returns whether there is another one to try with, now or after somebody has come back
    */
-  async refused(token: string): Promise<boolean> {
+  async refused(token: string, again = false): Promise<boolean> {
     if (this.#latest?.text !== token) {
       return true;
     }
@@ -141,6 +143,9 @@ export class Session {
       return false;
     }
     this.#token = null;
+    if (again) {
+      this.cover("lapsed");
+    }
     return true;
   }
 

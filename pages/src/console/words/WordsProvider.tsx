@@ -11,9 +11,18 @@ function isLanguage(text: string | null | undefined): text is Language {
   return LANGUAGES.some((one) => one === text);
 }
 
+/** What was chosen here before; null also where the browser keeps storage from a frame. */
+function readChosen(): string | null {
+  try {
+    return localStorage.getItem(CHOSEN);
+  } catch {
+    return null;
+  }
+}
+
 /** What was chosen here, or what the browser asks for. */
 function firstLanguage(): Language {
-  const chosen = localStorage.getItem(CHOSEN);
+  const chosen = readChosen();
   if (isLanguage(chosen)) {
     return chosen;
   }

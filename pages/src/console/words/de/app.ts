@@ -12,11 +12,13 @@ export const app: typeof english = {
     title: "Tributary-Konsole",
     demo: "Das ist die Demo: Wählen Sie, wer Sie sind. Alle Personen darin sind erfunden.",
     provider: "Melden Sie sich mit Ihrem Konto an.",
+    around: "Die Seite um diese herum meldet Sie an.",
     go: "Anmelden",
+    askAgain: "Noch einmal",
     refused: "Sie sind nicht angemeldet",
     ended: "Ihre Sitzung wurde anderswo beendet. Hier ist nichts davon übrig.",
     noToken:
-      "Die Seite um diese herum gab kein Token. Sie muss eine von CONSOLE_EMBED_ORIGINS sein und tributary:token-needed beantworten; die Anleitung der Konsole zeigt, wie.",
+      "Die Seite um diese herum gab kein Token. Sie muss eine von CONSOLE_EMBED_ORIGINS sein und tributary:token-needed beantworten; die Anleitung zum Einbetten zeigt, wie.",
     notSetUp:
       "Niemand kann sich anmelden: Diesem Server fehlt CONSOLE_CLIENT_ID. Die Anleitung der Konsole sagt, wie man es setzt.",
     does: {

@@ -11,11 +11,13 @@ export const app = {
     title: "Tributary console",
     demo: "This is the demo: pick whom you are. Everybody in it is made up.",
     provider: "Sign in with your account.",
+    around: "The page around this one signs you in.",
     go: "Sign in",
+    askAgain: "Try again",
     refused: "You are not signed in",
     ended: "Your session was ended elsewhere. Nothing of it is kept here.",
     noToken:
-      "The page around this one gave no token. It must be one of CONSOLE_EMBED_ORIGINS and answer tributary:token-needed; the guide of the console shows how.",
+      "The page around this one gave no token. It must be one of CONSOLE_EMBED_ORIGINS and answer tributary:token-needed; the guide of embedding shows how.",
     notSetUp:
       "Nobody can sign in: this server has no CONSOLE_CLIENT_ID. The guide of the console says how to set it.",
     does: {
