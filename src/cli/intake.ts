@@ -10,6 +10,7 @@ import { Catalog } from "../core/catalog.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";
 import { decodeBody } from "../purchases/receive/intakeBody.ts";
 import { type CliContext, withDatabase } from "./context.ts";
+import { registerLoad } from "./intake/load.ts";
 import { printable } from "./printable.ts";
 
 const STATES = ["RECEIVED", "READ", "UNREAD"] as const;
@@ -59,6 +60,7 @@ export function register(program: Command): void {
     .description("show the raw body of a message")
     .argument("<id>", "its number, as `intake list` shows it", parseId)
     .action(show);
+  registerLoad(intake);
   choosing(intake.command("replay").description("have messages read again")).action(replay);
 }
 

@@ -21,6 +21,8 @@ import { encodeBody } from "../purchases/receive/intakeBody.ts";
 import type { Door } from "../purchases/receive/submission.ts";
 import { LEASE_MS, type MessageToRead } from "./messageToRead.ts";
 
+/** Bytes of one message: the longest of shops are some hundred thousand. */
+export const MESSAGE_BYTES_MAX = 4_194_304;
 /** Messages that wait to be stored; more are told to come back. */
 const WAITING_MAX = 2_000;
 /** Messages, and bytes of them, that are stored by one transaction. */

@@ -95,7 +95,9 @@ export class MessageAccount {
       ...Object.fromEntries(filled),
       ...(this.#moreFaults === 0 ? {} : { moreFaults: this.#moreFaults }),
     };
-    return { state: this.#isUnread ? "UNREAD" : "READ", counts, faults: this.#faults };
+    // What failed for a reason of ours is to be found and read again, too.
+    const isUnread = this.#isUnread || this.#isOurs;
+    return { state: isUnread ? "UNREAD" : "READ", counts, faults: this.#faults };
   }
 
   #refused(reason: string, field: readonly string[] | null, message: string | null): void {

@@ -69,7 +69,8 @@ export class Told {
   /** Collects what a part says. */
   add(message: MessageToRead, sender: Sender, account: MessageAccount, part: MessagePart): void {
     account.add(part);
-    const mode = part.isHistory === true ? "BACKFILL" : "LIVE";
+    const isHistory = part.isHistory === true || message.door === "LOAD";
+    const mode = isHistory ? "BACKFILL" : "LIVE";
     for (let from = 0; from < part.events.length; from += EVENTS_PER_CALL_MAX) {
       const events = part.events.slice(from, from + EVENTS_PER_CALL_MAX).map(({ event }) => event);
       this.#purchases.push({

@@ -18,9 +18,10 @@ export async function runCli(
   databaseUrl: string,
   args: readonly string[],
   killWhen: (stderr: string) => boolean = () => false,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, ...env, DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

@@ -6,7 +6,7 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
 import { connectorOf } from "../../inbound/messages/connectors.ts";
 import type { Arrival } from "../../inbound/messages/messageConnector.ts";
-import type { Inbox } from "../../messages/inbox.ts";
+import { type Inbox, MESSAGE_BYTES_MAX } from "../../messages/inbox.ts";
 import type { SenderSecrets } from "../../messages/senderSecrets.ts";
 import type { ClientAddressOf } from "../../platform/clientAddress.ts";
 import { type BodyBudget, readBody } from "../body.ts";
@@ -14,9 +14,6 @@ import type { Exchange } from "../exchange.ts";
 import { sendError, sendJson, sendText } from "../respond.ts";
 
 export const WEBHOOKS_PATH = "/v1/webhooks/";
-
-/** Bytes of one message: the longest of shops are some hundred thousand. */
-export const MESSAGE_BYTES_MAX = 4_194_304;
 
 export interface WebhooksRouteDeps {
   readonly inbox: Pick<Inbox, "store">;

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { openSender, type Sender } from "../../support/inbound/sender.ts";
+import { soldEvent } from "../../support/purchases.ts";
+import { runCli } from "../../support/runCli.ts";
+import { startTestServer, type TestServer } from "../../support/server.ts";
+
+/** Several commands are started by a test, each as a process of its own. */
+vi.setConfig({ testTimeout: 120_000 });
+
+let server: TestServer;
+let sender: Sender;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tributary-"));
+  server = await startTestServer({});
+  const receives = receivesSchema.parse({ connector: "standard_webhooks" });
+  sender = await openSender(server, "vendor", receives);
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true });
+});
+
+const run = (...args: string[]) =>
+  runCli(server.database.url, args, undefined, { SECRETS_KEY_FILE: server.secretsKeyFile });
+
+function sale(email: string, occurredAt: string) {
+  const { source: _other, ...event } = soldEvent({
+    occurredAt,
+    customer: [{ kind: "email", value: email }],
+  });
+  return event;
+}
+
+describe("messages from files", () => {
+  test("are stored once, read by the server, and count on the day they happened, whatever their age", async () => {
+    const email = `${randomUUID()}@example.com`;
+    const lines = join(folder, "lines.ndjson");
+    const old = "2024-02-03T10:00:00Z";
+    await writeFile(
+      lines,
+      `${JSON.stringify(sale(email, old))}\n\n${JSON.stringify(sale(email, old))}\n`,
+    );
+    const args = ["intake", "load", "--source", "vendor", "--lines", lines, "--json"];
+    expect(JSON.parse((await run(...args)).stdout)).toEqual({ stored: 2, known: 0 });
+    expect(JSON.parse((await run(...args)).stdout)).toEqual({ stored: 0, known: 2 });
+    await server.messages.reader.readDue();
+    expect(await sender.messages()).toMatchObject([
+      { state: "READ", counts: { purchases: { APPLIED: 1 } } },
+      { state: "READ", counts: { purchases: { APPLIED: 1 } } },
+    ]);
+    const { sql } = server.database;
+    const events = await sql`
+      select distinct mode, outcome from events where source_id = ${sender.id}`;
+    expect(events).toMatchObject([{ mode: "BACKFILL", outcome: "APPLIED" }]);
+  });
+
+  test("that cannot be messages are named, and nothing is stored", async () => {
+    const before = await sender.messages();
+    const { exitCode, stderr } = await run("intake", "load", "--source", "vendor", "nowhere.json");
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("nowhere.json is no file")]);
+    const other = await run("intake", "load", "--source", "shop", "package.json");
+    expect(other.stderr).toContain("no source shop is set up to receive messages");
+    expect(await sender.messages()).toEqual(before);
+  });
+});
+
+describe("what was not understood", () => {
+  test("is listed with its reason, shown as it came, and read again once that is mended", async () => {
+    const body = JSON.stringify({
+      type: "sale",
+      data: sale("a@example.com", new Date().toISOString()),
+    });
+    const [id, at] = [randomUUID(), new Date()];
+    await sender.post(body, {
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
+      "webhook-signature": new Webhook(sender.secret).sign(id, at, body),
+    });
+    await sender.messages();
+    const listed = await run("intake", "list", "--source", "vendor", "--state", "UNREAD", "--json");
+    const [message] = JSON.parse(listed.stdout).messages;
+    expect(message).toMatchObject({
+      messageKey: id,
+      faults: [{ reason: "UNKNOWN_TYPE", at: "type" }],
+    });
+    expect((await run("intake", "show", message.id)).stdout).toBe(body);
+    const text = await run("intake", "list", "--source", "vendor");
+    expect(text.stdout).toContain("UNKNOWN_TYPE at type: type must be one of");
+    const again = await run("intake", "replay", "--source", "vendor", "--json");
+    expect(JSON.parse(again.stdout)).toEqual({ replayed: 1 });
+    await server.messages.reader.readDue();
+    expect((await sender.messages()).at(-1)).toMatchObject({ key: id, state: "UNREAD" });
+  });
+});
+
+describe("a secret", () => {
+  test("is made and shown once, good beside the one before, until that is ended", async () => {
+    const made = JSON.parse((await run("secrets", "add", "vendor", "--generate", "--json")).stdout);
+    expect(made).toEqual({
+      source: "vendor",
+      id: expect.any(String),
+      secret: expect.stringMatching(/^whsec_/),
+    });
+    const listed = await run("secrets", "list", "vendor", "--json");
+    expect(JSON.parse(listed.stdout).secrets).toHaveLength(2);
+    expect(listed.stdout).not.toContain(made.secret);
+    const ended = await run("secrets", "end", "vendor", made.id, "--json");
+    expect(JSON.parse(ended.stdout)).toEqual({ source: "vendor", id: made.id, ended: true });
+    const again = await run("secrets", "end", "vendor", made.id);
+    expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining("no secret")]);
+    const nothing = await run("secrets", "add", "vendor");
+    expect([nothing.exitCode, nothing.stderr]).toEqual([
+      1,
+      expect.stringContaining("on standard input"),
+    ]);
+    const { sql } = server.database;
+    const [stored] = await sql<
+      { sealed: Buffer }[]
+    >`select sealed from sender_secret order by id desc limit 1`;
+    expect(stored?.sealed.toString("latin1")).not.toContain(made.secret.slice("whsec_".length));
+  });
+
+  test("replaces the one before after the overlap", async () => {
+    await run("secrets", "add", "vendor", "--generate", "--overlap", "0h");
+    const listed = await run("secrets", "list", "vendor", "--json");
+    const good = JSON.parse(listed.stdout).secrets.filter(
+      ({ endsAt }: { endsAt: string | null }) => endsAt === null,
+    );
+    expect(good).toHaveLength(1);
+  });
+});
