@@ -6,6 +6,7 @@ import { pushCase } from "./cases/push.ts";
 import { readCase } from "./cases/read.ts";
 import { redeemCase } from "./cases/redeem.ts";
 import { singleCase } from "./cases/single.ts";
+import { webhooksCase } from "./cases/webhooks.ts";
 import { writeCase } from "./cases/write.ts";
 
 /** All that can be measured, in the order in which it is measured and reported. */
@@ -18,4 +19,5 @@ export const CASES: readonly Case[] = [
   readCase,
   programmeCase,
   identityCase,
+  webhooksCase,
 ];

@@ -89,11 +89,20 @@ export function readFrames(socket: Socket, onMessage: (body: Buffer) => void): v
  * `readHttp`.
  */
 export function postOf(path: string, token: string, type: string, body: string): Buffer {
-  const head = [
-    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: ${type}`,
-    `authorization: Bearer ${token}\r\ncontent-length: ${Buffer.byteLength(body)}`,
-  ];
-  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`);
+  return postWith(path, { "content-type": type, authorization: `Bearer ${token}` }, body);
+}
+
+/** The same with headers of its own. */
+export function postWith(
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Buffer {
+  const head = Object.entries({
+    ...{ host: "127.0.0.1", "content-length": String(Buffer.byteLength(body)) },
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`POST ${path} HTTP/1.1\r\n${head.join("")}\r\n${body}`);
 }
 
 /** A request of GraphQL. */

@@ -1,3 +1,4 @@
+import { createHash, createHmac } from "node:crypto";
 import { type CouponPlan, isRedeemed, prepareRedemptions } from "../cases/coupons.ts";
 import { type PurchasePlan, preparePurchases } from "../cases/purchases.ts";
 import {
@@ -5,6 +6,7 @@ import {
   frameOf,
   openSocket,
   postOf,
+  postWith,
   queryOf,
   readFrames,
   readHttp,
@@ -22,6 +24,12 @@ interface ServerDoor {
 /** Where and how purchases go. */
 export type Door =
   | { readonly kind: "receiver"; readonly port: number }
+  | {
+      readonly kind: "webhook";
+      readonly port: number;
+      readonly source: string;
+      readonly secret: string;
+    }
   | ({ readonly kind: "graphql" | "ndjson" } & ServerDoor);
 
 export type LoadPlan = { readonly callers: number } & (
@@ -88,12 +96,29 @@ function bodyFor(door: Door, body: Buffer): Buffer {
   if (door.kind === "receiver") {
     return frameOf(body);
   }
+  if (door.kind === "webhook") {
+    return signed(door, body.toString("utf8"));
+  }
   const events = JSON.parse(body.toString("utf8")) as unknown[];
   if (door.kind === "graphql") {
     return queryOf(door.token, MUTATION, { events });
   }
   const lines = events.map((event) => `${JSON.stringify(event)}\n`);
   return postOf("/v1/events", door.token, "application/x-ndjson", lines.join(""));
+}
+
+/** As Standard Webhooks has it; the key of a message is that of its events. */
+function signed(door: Extract<Door, { kind: "webhook" }>, body: string): Buffer {
+  const id = createHash("sha256").update(body).digest("hex");
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const key = Buffer.from(door.secret, "base64");
+  const text = `${id}.${timestamp}.${body}`;
+  const signature = createHmac("sha256", key).update(text).digest("base64");
+  const headers = {
+    ...{ "content-type": "application/json", "webhook-id": id, "webhook-timestamp": timestamp },
+    "webhook-signature": `v1,${signature}`,
+  };
+  return postWith(`/v1/webhooks/${door.source}`, headers, body);
 }
 
 interface Result {
@@ -111,6 +136,11 @@ function resultsIn(kind: LoadPlan["door"]["kind"], text: string): readonly Resul
       errors?: unknown;
     };
     return data?.ingestPurchases?.results ?? [{ outcome: `errors: ${JSON.stringify(errors)}` }];
+  }
+  if (kind === "webhook") {
+    // What was made of it is asked of the database: it is read behind the answer.
+    const { duplicate } = JSON.parse(text) as Result;
+    return [{ outcome: duplicate === undefined ? text : "APPLIED", duplicate: duplicate ?? false }];
   }
   const lines = text.trim();
   return lines === "" ? [] : lines.split("\n").map((line) => JSON.parse(line) as Result);

@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { insertSecret } from "../../db/queries/inbound/secrets.ts";
+import { receivesSchema } from "../../src/domain/inbound/receives.ts";
+import { ownerOf } from "../../src/messages/senderSecrets.ts";
+import { SecretBox } from "../../src/platform/secretBox.ts";
+import type { Bench } from "../bench.ts";
+import { bar, type Case } from "../case.ts";
+import { withSql } from "../processes/sql.ts";
+import { assertRight, cpuUsOf, rateOf, spend, warmUpPurchases } from "../report/measure.ts";
+import { spreadOf } from "../report/statistics.ts";
+import { tableOf } from "../report/table.ts";
+import { SOURCE } from "./seed.ts";
+
+/** All that a sender can have in flight, and few: what one message then waits for. */
+const CALLERS = [32, 4] as const;
+const CONNECTIONS = ["tributary-inbound", "tributary-write"];
+/** How long what was answered may take until it is read, and how often that is looked at. */
+const READ_WITHIN_MS = 60_000;
+const LOOK_MS = 20;
+
+/** The source of the bench as one that sends messages. @returns the secret */
+async function receiveMessages(url: string, folder: string): Promise<string> {
+  const secret = randomBytes(24).toString("base64");
+  const box = await SecretBox.open(join(folder, "secrets-key"));
+  await withSql(url, async (sql) => {
+    const receives = receivesSchema.parse({ connector: "standard_webhooks" });
+    const [row] = await sql<{ id: number }[]>`
+      update source set receives = ${JSON.stringify(receives)}::text::jsonb
+       where code = ${SOURCE} returning id`;
+    const { id: sourceId } = row as { id: number };
+    const sealed = box.seal(secret, ownerOf(sourceId));
+    await insertSecret(sql, { sourceId, createdBy: "bench", ...sealed }, null);
+  });
+  return secret;
+}
+
+/** Signed messages of one purchase each, over HTTP to the real server. */
+async function measure(bench: Bench) {
+  const url = await bench.copy("bench_webhooks");
+  const secret = await receiveMessages(url, bench.folderOf(url));
+  const server = await bench.server(url);
+  const load = bench.load(url);
+  const door = { kind: "webhook", port: server.port, source: SOURCE, secret } as const;
+  const lines = [];
+  for (const callers of CALLERS) {
+    const plan = { door, batch: 1, callers, prefix: `w${callers}` };
+    const warm = await load.send(plan, "warm", 2 * warmUpPurchases(1));
+    await read(url);
+    const rate = warm.perSecond;
+    const spent = await spend(bench.cluster.admin, server, CONNECTIONS, async () => {
+      const startedAt = performance.now();
+      const sent = await load.send(plan, "run", rate * bench.options.seconds);
+      await read(url);
+      return { ...sent, readMs: performance.now() - startedAt };
+    });
+    const { perSecond, purchases, latencyMs, readMs } = spent.result;
+    bench.tell(`webhooks, ${callers} connections: ${perSecond | 0}/s answered`);
+    lines.push({
+      ...{ callers, perSecond, purchases, latencyMs: spreadOf(latencyMs) },
+      /** Until the last one was read and applied. */
+      readPerSecond: rateOf(purchases, readMs),
+      cpuUs: cpuUsOf([spent], purchases),
+    });
+  }
+  await load.check("messages, checked after timing");
+  return lines;
+}
+
+/** Waits until everything that was answered is read. @throws WrongAnswers */
+async function read(url: string): Promise<void> {
+  await withSql(url, async (sql) => {
+    const deadline = performance.now() + READ_WITHIN_MS;
+    for (;;) {
+      const [left] = await sql<{ waiting: number; unread: number }[]>`
+        select count(*) filter (where state = 'RECEIVED')::int as waiting,
+               count(*) filter (where state = 'UNREAD')::int as unread from inbound_message
+         where state <> 'READ'`;
+      assertRight("messages", left?.unread === 0 ? [] : [`${left?.unread} were not understood`]);
+      if (left?.waiting === 0) {
+        return;
+      }
+      const isLate = performance.now() > deadline;
+      assertRight("messages", isLate ? [`${left?.waiting} are not read`] : []);
+      await delay(LOOK_MS);
+    }
+  });
+}
+
+export const webhooksCase: Case<Awaited<ReturnType<typeof measure>>[number]> = {
+  name: "webhooks",
+  title: "Messages in other systems' words",
+  note: `Standard Webhooks, signed, one purchase each, at the real server: each is stored, answered, then read. Every
+message must be read to its end and every purchase applied once. Callers wait for their answers, so that a latency is one
+at this rate of these many callers.`,
+  measure,
+  tables: (lines) => [
+    tableOf(lines, {
+      connections: (line) => String(line.callers),
+      "answered/s": (line) => line.perSecond,
+      "read and applied/s": (line) => line.readPerSecond,
+      "answer ms p50 / p99": (line) => line.latencyMs,
+      "CPU us per message: server + PostgreSQL": (line) => line.cpuUs,
+    }),
+  ],
+  bars: (lines) => {
+    const of = (callers: number) => lines.find((line) => line.callers === callers);
+    return [
+      bar(
+        "Messages read and applied, 32 connections, at least",
+        1_000,
+        "/s",
+        of(32)?.readPerSecond,
+      ),
+      bar("Answer p99, 4 connections, below", 60, "ms", of(4)?.latencyMs?.p99),
+    ];
+  },
+};
