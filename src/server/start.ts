@@ -31,7 +31,7 @@ import { ReadingTime, type ReadingTimes } from "./operations/readingTime.ts";
 import type { TrustedDocuments } from "./operations/trusted.ts";
 import type { PagesDeps } from "./pages/pagesRoute.ts";
 import type { GraphqlRouteDeps } from "./routes/graphqlRoute.ts";
-import type { WebhooksRouteDeps } from "./routes/webhooksRoute.ts";
+import { messageBodies, type WebhooksRouteDeps } from "./routes/webhooksRoute.ts";
 import { Turns } from "./turns.ts";
 
 export interface ServerDeps {
@@ -132,6 +132,7 @@ export async function startServer(
       clientAddressOf: deps.clientAddressOf,
       receivePurchases: commands.receivePurchases,
       ...deps.messages,
+      messageBodies: messageBodies(),
       clock,
       createContext,
       live: createLiveDoors({

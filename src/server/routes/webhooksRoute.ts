@@ -9,18 +9,30 @@ import type { Arrival } from "../../inbound/messages/messageConnector.ts";
 import { type Inbox, MESSAGE_BYTES_MAX } from "../../messages/inbox.ts";
 import type { SenderSecrets } from "../../messages/senderSecrets.ts";
 import type { ClientAddressOf } from "../../platform/clientAddress.ts";
-import { type BodyBudget, readBody } from "../body.ts";
+import { BodyBudget, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendError, sendJson, sendText } from "../respond.ts";
 
 export const WEBHOOKS_PATH = "/v1/webhooks/";
+
+/**
+ * Bytes of messages that one process holds at once, and how many of them came from one address.
+ * They are read before it is known who sends them, so they have a budget of their own.
+ */
+const BODIES_BYTES_MAX = 67_108_864;
+const BODIES_OF_ONE_BYTES_MAX = 16_777_216;
+
+/** The budget of a server's messages. */
+export function messageBodies(): BodyBudget {
+  return new BodyBudget(BODIES_BYTES_MAX, BODIES_OF_ONE_BYTES_MAX);
+}
 
 export interface WebhooksRouteDeps {
   readonly inbox: Pick<Inbox, "store">;
   readonly senderSecrets: Pick<SenderSecrets, "of">;
   /** At most some seconds old: a source that was set up a moment ago is unknown until then. */
   readonly catalog: Pick<Catalog, "source">;
-  readonly bodies: BodyBudget;
+  readonly messageBodies: BodyBudget;
   readonly clientAddressOf: ClientAddressOf;
   readonly clock: () => Instant;
 }
@@ -58,7 +70,11 @@ export async function receiveFor(
   const { request, response, url } = exchange;
   const connector = connectorOf(source.receives);
   const account = {
-    ...{ budget: deps.bodies, principal: `from ${deps.clientAddressOf(request)}`, isKept: true },
+    ...{
+      budget: deps.messageBodies,
+      principal: `from ${deps.clientAddressOf(request)}`,
+      isKept: true,
+    },
   };
   const body =
     request.method === "POST"
