@@ -48,8 +48,9 @@ export interface Demo {
  * `beforeAll` with START_TIMEOUT_MS, and `stop` in `afterAll` with the same.
  *
  * @param name of the test file, for its folder
+ * @param settings of the server, beside those of a demo
  */
-export async function startDemo(name: string): Promise<Demo> {
+export async function startDemo(name: string, settings: NodeJS.ProcessEnv = {}): Promise<Demo> {
   await promisify(execFile)("node", [join(PROJECT, "scripts/buildPages.ts"), "--if-stale"]);
   const database = await cloneTemplateDatabase();
   const server = spawn(process.execPath, [join(PROJECT, "src/main.ts"), "--demo"], {
@@ -59,6 +60,7 @@ export async function startDemo(name: string): Promise<Demo> {
       TRIBUTARY_DATA_DIR: makeTestFolder(name),
       PORT: "0",
       LOG_LEVEL: "error",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
