@@ -1,4 +1,4 @@
-import { Anchor, Stack, Table } from "@mantine/core";
+import { Anchor, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { OpsHeldDocument, type OpsHeldQuery } from "../../__generated__/graphql.ts";
@@ -34,7 +34,7 @@ function Rows({ rows }: { readonly rows: readonly Group[] }) {
   const nowMs = useNow();
   return (
     <Table.ScrollContainer minWidth={800}>
-      <Table fz="sm">
+      <Table fz="sm" className="tops">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say.reason}</Table.Th>
@@ -50,12 +50,21 @@ function Rows({ rows }: { readonly rows: readonly Group[] }) {
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={row.reason}>
-              <Table.Td>{row.reason}</Table.Td>
+              <Table.Td>
+                {words.operations.waitsFor[row.reason] ?? row.reason}
+                <Text size="xs" c="dimmed">
+                  {row.reason}
+                </Text>
+              </Table.Td>
               <Table.Td ta="right" className="figure">
                 {formats.count(row.count)}
               </Table.Td>
               <Table.Td ta="right" className="figure">
-                {row.amounts.map(formats.money).join(", ")}
+                {row.amounts.map((amount) => (
+                  <div key={amount.currencyCode} className="unbroken">
+                    {formats.money(amount)}
+                  </div>
+                ))}
               </Table.Td>
               <Table.Td>{formats.ago(row.oldest, nowMs)}</Table.Td>
               <Table.Td>
@@ -63,12 +72,19 @@ function Rows({ rows }: { readonly rows: readonly Group[] }) {
               </Table.Td>
               <Table.Td>{row.outcome}</Table.Td>
               <Table.Td>
-                {row.owner.team}, {row.owner.contact}
+                {row.owner.team}
+                <Text size="xs" c="dimmed">
+                  {row.owner.contact}
+                </Text>
               </Table.Td>
               <Table.Td>
                 {row.sample.map(({ id, references }) => (
-                  <div key={id}>
-                    <Anchor component={Link} href={`/purchases/${encodeURIComponent(id)}`}>
+                  <div key={id} className="unbroken">
+                    <Anchor
+                      size="sm"
+                      component={Link}
+                      href={`/purchases/${encodeURIComponent(id)}`}
+                    >
                       {references[0]?.value}
                     </Anchor>
                   </div>

@@ -85,7 +85,7 @@ export function SearchBox() {
     }
   };
   return (
-    <Combobox store={box} onOptionSubmit={submit}>
+    <Combobox store={box} position="bottom-start" onOptionSubmit={submit}>
       <Combobox.Target>
         <TextInput
           ref={input}
@@ -110,7 +110,7 @@ export function SearchBox() {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={found === null}>
+      <Combobox.Dropdown hidden={found === null} miw="min(340px, 90vw)">
         {found !== null && <Hits found={found} />}
       </Combobox.Dropdown>
     </Combobox>
