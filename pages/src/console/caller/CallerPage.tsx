@@ -1,4 +1,4 @@
-import { Alert, Grid, Loader, Stack } from "@mantine/core";
+import { Alert, Button, Grid, Group, Loader, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { sayError } from "../parts/errors.ts";
@@ -31,7 +31,7 @@ function Caller({ id }: { readonly id: string }) {
   const mayMerge = useMay("customer:merge");
   const maySeeOpenings = useMay("customer:openings");
   const [, go] = useLocation();
-  const { customer, error, isLoading, changes, readAgain } = useCaller(id);
+  const { customer, error, isOld, isLoading, changes, readAgain } = useCaller(id);
   const [isMerged, setMerged] = useState(false);
   const survivor = customer?.id ?? id;
   useEffect(() => {
@@ -51,6 +51,7 @@ function Caller({ id }: { readonly id: string }) {
     isMerged || (history.state as { readonly isMerged?: boolean } | null)?.isMerged === true;
   return (
     <Stack gap="md">
+      {isOld && <Old said={sayError(error, words)} onAgain={readAgain} />}
       {cameByMerge && <Alert color="blue">{words.caller.merged}</Alert>}
       <HeadCard customer={customer} onDone={readAgain} />
       <Grid gap="md">
@@ -75,6 +76,26 @@ function Caller({ id }: { readonly id: string }) {
         </Grid.Col>
       </Grid>
     </Stack>
+  );
+}
+
+interface OldProps {
+  readonly said: string;
+  readonly onAgain: () => void;
+}
+
+/** What is below could not be read again. */
+function Old({ said, onAgain }: OldProps) {
+  const { words } = useWords();
+  return (
+    <Alert color="yellow" role="alert">
+      <Group gap="xs">
+        <Text size="sm">{said}</Text>
+        <Button size="compact-sm" onClick={onAgain}>
+          {words.parts.retry}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 
