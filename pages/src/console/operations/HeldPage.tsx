@@ -66,7 +66,7 @@ function Rows({ rows }: { readonly rows: readonly Group[] }) {
                   </div>
                 ))}
               </Table.Td>
-              <Table.Td>{formats.ago(row.oldest, nowMs)}</Table.Td>
+              <Table.Td className="unbroken">{formats.ago(row.oldest, nowMs)}</Table.Td>
               <Table.Td>
                 {row.settlesAt == null ? say.never : formats.moment(row.settlesAt)}
               </Table.Td>

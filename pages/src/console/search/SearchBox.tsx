@@ -110,7 +110,7 @@ export function SearchBox() {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={found === null} miw="min(340px, 90vw)">
+      <Combobox.Dropdown hidden={found === null}>
         {found !== null && <Hits found={found} />}
       </Combobox.Dropdown>
     </Combobox>
