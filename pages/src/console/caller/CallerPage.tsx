@@ -45,7 +45,9 @@ function Caller({ id }: { readonly id: string }) {
     }
   }, [survivor, id, go]);
   if (customer === null) {
-    return <Absent isLoading={isLoading} said={error && sayError(error, words)} />;
+    return (
+      <Absent isLoading={isLoading} said={error && sayError(error, words)} onAgain={readAgain} />
+    );
   }
   const cameByMerge =
     isMerged || (history.state as { readonly isMerged?: boolean } | null)?.isMerged === true;
@@ -84,7 +86,7 @@ interface OldProps {
   readonly onAgain: () => void;
 }
 
-/** What is below could not be read again. */
+/** The customer could not be read, or not again: what is below is as it was. */
 function Old({ said, onAgain }: OldProps) {
   const { words } = useWords();
   return (
@@ -101,17 +103,22 @@ function Old({ said, onAgain }: OldProps) {
 
 interface AbsentProps {
   readonly isLoading: boolean;
+  /** Why it could not be read; undefined: there is nobody. */
   readonly said: string | undefined;
+  readonly onAgain: () => void;
 }
 
-function Absent({ isLoading, said }: AbsentProps) {
+function Absent({ isLoading, said, onAgain }: AbsentProps) {
   const { words } = useWords();
   if (isLoading) {
     return <Loader role="status" aria-label={words.parts.loading} />;
   }
+  if (said !== undefined) {
+    return <Old said={said} onAgain={onAgain} />;
+  }
   return (
-    <Alert color={said === undefined ? "gray" : "red"} title={words.caller.gone} role="alert">
-      {said ?? words.caller.goneMore}
+    <Alert color="gray" title={words.caller.gone} role="alert">
+      {words.caller.goneMore}
     </Alert>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type CombinedError, useQuery, useSubscription } from "urql";
 import {
   CallerChangedDocument,
@@ -9,12 +9,14 @@ import { codeOf } from "../parts/errors.ts";
 import { useWords } from "../words/context.ts";
 import type { CallerCustomer } from "./customer.ts";
 
+/** How long after a read that failed the page reads again, milliseconds. */
+const AGAIN_MS = 3_000;
 /** How long changes are gathered before the page reads again, milliseconds: they come in bursts. */
 const GATHER_MS = 60;
 
 /**
  * A customer as the graph has them now, read again whenever it says that something has changed. A
- * read that fails takes nothing away: what is typed on the page stays.
+ * read that fails takes nothing away: what is typed on the page stays, and it is tried again.
  * `changes` rises with each of those, for what is read beside.
  */
 export function useCaller(id: string) {
@@ -33,6 +35,14 @@ export function useCaller(id: string) {
     read({ requestPolicy: "network-only" });
     setChanges((count) => count + 1);
   });
+  const hasFailed = error !== undefined && data?.customer == null && !fetching;
+  useEffect(() => {
+    if (hasFailed && codeOf(error) !== "FORBIDDEN") {
+      const timer = setTimeout(readAgain, AGAIN_MS);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [hasFailed, error, readAgain]);
   useSubscription(
     {
       query: CallerChangedDocument,
@@ -48,7 +58,7 @@ export function useCaller(id: string) {
     customer,
     error,
     /** It could not be read again: what is shown is as it was. */
-    isOld: customer !== null && data?.customer == null && !fetching,
+    isOld: customer !== null && hasFailed,
     isLoading: fetching && data === undefined,
     changes,
     readAgain,
@@ -86,10 +96,10 @@ function useGathered(run: () => void): () => void {
     },
     [],
   );
-  return () => {
+  return useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = null;
       latest.current();
     }, GATHER_MS);
-  };
+  }, []);
 }
