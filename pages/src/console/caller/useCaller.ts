@@ -5,7 +5,7 @@ import {
   CallerDocument,
   type CallerQuery,
 } from "../../__generated__/graphql.ts";
-import { codeOf } from "../parts/errors.ts";
+import { isTransient } from "../parts/errors.ts";
 import { useWords } from "../words/context.ts";
 import type { CallerCustomer } from "./customer.ts";
 
@@ -37,7 +37,7 @@ export function useCaller(id: string) {
   });
   const hasFailed = error !== undefined && data?.customer == null && !fetching;
   useEffect(() => {
-    if (hasFailed && codeOf(error) !== "FORBIDDEN") {
+    if (hasFailed && isTransient(error)) {
       const timer = setTimeout(readAgain, AGAIN_MS);
       return () => clearTimeout(timer);
     }
@@ -65,9 +65,9 @@ export function useCaller(id: string) {
   };
 }
 
-/** Nobody, or nobody for this role; a read that failed says nothing about the customer. */
+/** Nobody, or nobody for this role; a read that only failed says nothing about the customer. */
 function isOver(data: CallerQuery | undefined, error: CombinedError | undefined): boolean {
-  return error === undefined ? data !== undefined : codeOf(error) === "FORBIDDEN";
+  return error === undefined ? data !== undefined : !isTransient(error);
 }
 
 /** Where the stream stood when this customer was first read: one subscription, not one per read. */
