@@ -24,18 +24,20 @@ afterEach(() => {
 async function numbersOfOrders(): Promise<readonly string[]> {
   const { handoffs } = await demo.ask<{
     handoffs: { nodes: { references: { value: string }[] }[] };
-  }>("operator", "{ handoffs(first: 60) { nodes { references { value } } } }");
+  }>("operator", "{ handoffs(first: 40) { nodes { references { value } } } }");
+  const texts = [...new Set(handoffs.nodes.map(({ references }) => references[0]?.value ?? ""))];
+  const asked = texts.map(
+    (text, at) => `n${at}: lookup(text: ${JSON.stringify(text)}, first: 2) { customer { id } }`,
+  );
+  const found = await demo.ask<Record<string, { customer: { id: string } | null }[]>>(
+    "agent",
+    `{ ${asked.join(" ")} }`,
+  );
   const numbers = new Map<string, string>();
-  for (const { references } of handoffs.nodes) {
-    const text = references[0]?.value ?? "";
-    const { lookup } = await demo.ask<{ lookup: { customer: { id: string } | null }[] }>(
-      "agent",
-      "query ($text: String!) { lookup(text: $text, first: 2) { customer { id } } }",
-      { text },
-    );
-    const id = lookup[0]?.customer?.id;
-    if (lookup.length === 1 && id !== undefined && !numbers.has(id)) {
-      numbers.set(id, text);
+  for (const [at, text] of texts.entries()) {
+    const [hit, other] = found[`n${at}`] ?? [];
+    if (hit?.customer != null && other === undefined) {
+      numbers.set(hit.customer.id, text);
     }
   }
   return [...numbers.values()];
