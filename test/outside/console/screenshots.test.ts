@@ -176,7 +176,8 @@ const SHOTS: readonly Shot[] = [
       const orders = section(page, ({ caller }) => caller.orders.title);
       await orders.getByRole("button").first().click();
       await orders.getByText(said(({ caller }) => caller.orders.way)).waitFor();
-      return await isThere(page);
+      await isThere(page);
+      return orders;
     },
   },
   {
@@ -213,7 +214,7 @@ const SHOTS: readonly Shot[] = [
       await isThere(page);
       await button(page, ({ actions }) => actions.title).click();
       await page.getByRole("menuitem").first().waitFor();
-      return undefined;
+      return page.getByRole("menu");
     },
   },
   {
@@ -294,7 +295,6 @@ const SHOTS: readonly Shot[] = [
       await page.locator("#story-refused").scrollIntoViewIfNeeded();
       return undefined;
     },
-    also: ["dark"],
   },
 ];
 
