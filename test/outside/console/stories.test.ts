@@ -33,8 +33,11 @@ const STORIES: readonly Told[] = [
     id: "missing",
     says: /wrote on .*(missing|fehlte)/,
     see: async (page) => {
-      const cases = section(page, "Open cases");
-      await cases
+      // Whether the case is open still depends on the day.
+      const timeline = section(page, "Timeline");
+      await timeline.getByRole("checkbox", { name: "Contacts" }).focus();
+      await page.keyboard.press("Space");
+      await timeline
         .getByText(/missing|fehlte/)
         .first()
         .waitFor();
