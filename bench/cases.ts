@@ -1,4 +1,5 @@
 import type { Case } from "./case.ts";
+import { consoleCase } from "./cases/console.ts";
 import { hotCase } from "./cases/hot.ts";
 import { identityCase } from "./cases/identity.ts";
 import { programmeCase } from "./cases/programme.ts";
@@ -20,4 +21,5 @@ export const CASES: readonly Case[] = [
   programmeCase,
   identityCase,
   webhooksCase,
+  consoleCase,
 ];

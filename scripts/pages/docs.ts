@@ -10,6 +10,8 @@ const SECTIONS = [
     names: [
       "storefront",
       "widget",
+      "console",
+      "screens",
       "agent-console",
       "console",
       "embedding",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { findFreePort } from "../../../scripts/faults/ports.ts";
 import { makeTestFolder } from "../../support/cluster.ts";
 import { cloneTemplateDatabase } from "../../support/database.ts";
 
@@ -46,6 +47,10 @@ export interface Demo {
   readonly revoke: (role: Role) => Promise<void>;
   /** What must not happen on any page since it was last asked for: expect it to be empty. */
   readonly takeFaults: () => readonly string[];
+  /** The server ends, as one that is shut down. */
+  readonly goAway: () => Promise<void>;
+  /** It is there again, at the same place and with the same data. */
+  readonly comeBack: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -54,22 +59,18 @@ export interface Demo {
  * `beforeAll` with START_TIMEOUT_MS, and `stop` in `afterAll` with the same.
  *
  * @param name of the test file, for its folder
+ * @param settings of the server, beside those of a demo
  */
-export async function startDemo(name: string): Promise<Demo> {
+export async function startDemo(name: string, settings: NodeJS.ProcessEnv = {}): Promise<Demo> {
   await promisify(execFile)("node", [join(PROJECT, "scripts/buildPages.ts"), "--if-stale"]);
   const database = await cloneTemplateDatabase();
   const env = {
     ...process.env,
-    DATABASE_URL: database.url,
-    TRIBUTARY_DATA_DIR: makeTestFolder(name),
-    PORT: "0",
-    LOG_LEVEL: "error",
+    ...{ DATABASE_URL: database.url, TRIBUTARY_DATA_DIR: makeTestFolder(name) },
+    ...{ PORT: String(await findFreePort()), LOG_LEVEL: "error", ...settings },
   };
-  const server = spawn(process.execPath, [join(PROJECT, "src/main.ts"), "--demo"], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = await readUrl(server);
+  let server = await startServer(env);
+  const { url } = server;
   const browser = await chromium.launch(CHROMIUM);
   const faults: string[] = [];
   const open = async (path: string, options: BrowserContextOptions = {}) => {
@@ -95,13 +96,31 @@ export async function startDemo(name: string): Promise<Demo> {
       await promisify(execFile)(process.execPath, [cli, ...words], { env });
     },
     takeFaults: () => faults.splice(0),
+    goAway: async () => await end(server.child),
+    comeBack: async () => {
+      server = await startServer(env);
+    },
     stop: async () => {
       await browser.close();
-      server.kill("SIGTERM");
-      await once(server, "exit");
+      await end(server.child);
       await database.drop();
     },
   };
+}
+
+/** A server of the demo, when it says where it is. */
+async function startServer(env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [join(PROJECT, "src/main.ts"), "--demo"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return { child, url: await readUrl(child) };
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  const ended = once(server, "exit");
+  server.kill("SIGTERM");
+  await ended;
 }
 
 /** Picks a role on the sign-in page that is open, and waits until its pages are there. */

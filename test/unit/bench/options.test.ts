@@ -4,7 +4,17 @@ import { parseOptions, UsageError } from "../../../bench/options.ts";
 describe("the command line", () => {
   it("without words is everything, as the bars are defined", () => {
     expect(parseOptions([])).toEqual({
-      cases: ["write", "single", "hot", "redeem", "push", "read", "programme", "identity"],
+      cases: [
+        "write",
+        "single",
+        "hot",
+        "redeem",
+        "push",
+        "read",
+        "programme",
+        "identity",
+        "console",
+      ],
       flat: null,
       jsonFile: null,
       seconds: 12,

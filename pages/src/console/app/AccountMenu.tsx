@@ -1,4 +1,5 @@
-import { Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { Box, Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { IconUser } from "@tabler/icons-react";
 import { useSession } from "../session/context.ts";
 import { LANGUAGES, useWords } from "../words/context.ts";
 
@@ -14,8 +15,16 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" withArrow>
       <Menu.Target>
-        <Button variant="subtle" size="compact-md" aria-label={`${words.shell.account}: ${name}`}>
-          {name}
+        <Button
+          ml="auto"
+          variant="subtle"
+          size="compact-md"
+          aria-label={`${words.shell.account}: ${name}`}
+        >
+          <IconUser size={18} />
+          <Box component="span" ml={6} visibleFrom="sm">
+            {name}
+          </Box>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -94,6 +94,7 @@ function Menu({ pages, path }: { readonly pages: readonly ConsolePage[]; readonl
 function Pages({ pages, path }: { readonly pages: readonly ConsolePage[]; readonly path: string }) {
   const { words } = useWords();
   const first = pages.find(({ isHidden }) => isHidden !== true);
+  const isOthers = PAGES.some((page) => page.path === path);
   return (
     <Switch>
       {pages.map((page) => {
@@ -108,8 +109,8 @@ function Pages({ pages, path }: { readonly pages: readonly ConsolePage[]; readon
       })}
       <Route path="/">{first && <Redirect to={first.path} />}</Route>
       <Route>
-        <Alert title={words.shell.notHere}>
-          {PAGES.some((page) => page.path === path) ? words.shell.mayNot : words.shell.notHereMore}
+        <Alert title={isOthers ? words.shell.notYours : words.shell.notHere}>
+          {isOthers ? words.shell.mayNot : words.shell.notHereMore}
         </Alert>
       </Route>
     </Switch>

@@ -58,11 +58,16 @@ export function SignInPage({ session, start, manager, state }: Props) {
                   key={role}
                   variant={role === "agent" ? "filled" : "default"}
                   disabled={isBusy}
-                  justify="space-between"
+                  fullWidth
+                  h="auto"
+                  py={8}
+                  className="role"
                   onClick={() => void pick(role)}
-                  rightSection={<Text size="xs">{words.signIn.does[role]}</Text>}
                 >
-                  {words.roles[role]}
+                  <span>{words.roles[role]}</span>{" "}
+                  <Text component="span" size="xs">
+                    {words.signIn.does[role]}
+                  </Text>
                 </Button>
               ))}
             </SimpleGrid>

@@ -1,4 +1,4 @@
-import { createTheme, Modal, Portal } from "@mantine/core";
+import { Badge, createTheme, Modal, Portal } from "@mantine/core";
 
 /** Where dialogues and menus are drawn: within what is covered with the page. */
 export const LAYERS_ID = "layers";
@@ -14,6 +14,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   autoContrast: true,
   components: {
+    // Words as they are written: capitals are slow to read, and none of a code.
+    Badge: Badge.extend({ defaultProps: { tt: "none" } }),
     // A dialogue's head is no second banner of the page.
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
     Portal: Portal.extend({ defaultProps: { target: `#${LAYERS_ID}` } }),

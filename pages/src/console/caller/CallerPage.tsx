@@ -1,4 +1,4 @@
-import { Alert, Grid, Loader, Stack } from "@mantine/core";
+import { Alert, Button, Grid, Group, Loader, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { sayError } from "../parts/errors.ts";
@@ -31,7 +31,7 @@ function Caller({ id }: { readonly id: string }) {
   const mayMerge = useMay("customer:merge");
   const maySeeOpenings = useMay("customer:openings");
   const [, go] = useLocation();
-  const { customer, error, isLoading, changes, readAgain } = useCaller(id);
+  const { customer, error, isOld, isLoading, changes, readAgain } = useCaller(id);
   const [isMerged, setMerged] = useState(false);
   const survivor = customer?.id ?? id;
   useEffect(() => {
@@ -45,12 +45,15 @@ function Caller({ id }: { readonly id: string }) {
     }
   }, [survivor, id, go]);
   if (customer === null) {
-    return <Absent isLoading={isLoading} said={error && sayError(error, words)} />;
+    return (
+      <Absent isLoading={isLoading} said={error && sayError(error, words)} onAgain={readAgain} />
+    );
   }
   const cameByMerge =
     isMerged || (history.state as { readonly isMerged?: boolean } | null)?.isMerged === true;
   return (
     <Stack gap="md">
+      {isOld && <Old said={sayError(error, words)} onAgain={readAgain} />}
       {cameByMerge && <Alert color="blue">{words.caller.merged}</Alert>}
       <HeadCard customer={customer} onDone={readAgain} />
       <Grid gap="md">
@@ -78,19 +81,44 @@ function Caller({ id }: { readonly id: string }) {
   );
 }
 
-interface AbsentProps {
-  readonly isLoading: boolean;
-  readonly said: string | undefined;
+interface OldProps {
+  readonly said: string;
+  readonly onAgain: () => void;
 }
 
-function Absent({ isLoading, said }: AbsentProps) {
+/** The customer could not be read, or not again: what is below is as it was. */
+function Old({ said, onAgain }: OldProps) {
+  const { words } = useWords();
+  return (
+    <Alert color="yellow" role="alert">
+      <Group gap="xs">
+        <Text size="sm">{said}</Text>
+        <Button size="compact-sm" onClick={onAgain}>
+          {words.parts.retry}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+interface AbsentProps {
+  readonly isLoading: boolean;
+  /** Why it could not be read; undefined: there is nobody. */
+  readonly said: string | undefined;
+  readonly onAgain: () => void;
+}
+
+function Absent({ isLoading, said, onAgain }: AbsentProps) {
   const { words } = useWords();
   if (isLoading) {
     return <Loader role="status" aria-label={words.parts.loading} />;
   }
+  if (said !== undefined) {
+    return <Old said={said} onAgain={onAgain} />;
+  }
   return (
-    <Alert color={said === undefined ? "gray" : "red"} title={words.caller.gone} role="alert">
-      {said ?? words.caller.goneMore}
+    <Alert color="gray" title={words.caller.gone} role="alert">
+      {words.caller.goneMore}
     </Alert>
   );
 }

@@ -23,7 +23,7 @@ export function HeadCard({ customer, onDone }: Props) {
   return (
     <Card withBorder padding="md" component="header">
       <Group justify="space-between" align="flex-start">
-        <Stack gap={4} miw={0} flex={1}>
+        <Stack gap={4} miw={0} flex={{ base: "1 1 100%", xs: "1 1 0" }}>
           <Group gap="xs">
             <Title order={1} size="h2" className="foreign" dir="auto" lineClamp={2}>
               {name ?? words.caller.noName}
@@ -33,12 +33,12 @@ export function HeadCard({ customer, onDone }: Props) {
                 {words.caller.marks[flag] ?? flag}
               </Badge>
             ))}
-            {maySeeOthers && <AlsoOpen id={customer.id} />}
             {language != null && (
               <Text size="sm" c="dimmed">
                 {words.caller.language(language)}
               </Text>
             )}
+            {maySeeOthers && <AlsoOpen id={customer.id} />}
           </Group>
           <Group gap="xs" component="ul" className="plain">
             {identifiers.map((one) => (

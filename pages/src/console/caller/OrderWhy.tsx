@@ -58,8 +58,10 @@ function Lines({ lines }: { readonly lines: Why["lines"] }) {
   const say = words.caller.orders;
   return (
     <Table.ScrollContainer minWidth={420}>
-      <Table fz="sm" verticalSpacing={4}>
-        <Table.Caption>{say.lines}</Table.Caption>
+      <Table fz="sm" verticalSpacing={4} captionSide="top">
+        <Table.Caption ta="left" fw={600}>
+          {say.lines}
+        </Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say.article}</Table.Th>

@@ -9,6 +9,8 @@ import { useWords } from "../words/context.ts";
 type Answer = NonNullable<CallerVerifyMutation["verifyCaller"]>;
 
 const KINDS = ["name", "email", "phone", "loyalty"] as const;
+/** The longest of what is said of a claim, pixels. */
+const MARK_PX = 100;
 const AT_FIRST = [
   { kind: "name", value: "" },
   { kind: "email", value: "" },
@@ -41,22 +43,23 @@ export function VerifyCard({ id }: { readonly id: string }) {
             {say.lead}
           </Text>
           {claims.map(({ kind, value }, at) => (
-            <Group key={at} gap="xs" wrap="nowrap">
+            <Group key={at} gap="xs">
               <NativeSelect
+                w={{ base: "100%", xs: 140 }}
                 aria-label={say.kind}
                 value={kind}
                 onChange={(event) => change(at, { kind: event.currentTarget.value })}
                 data={KINDS.map((one) => ({ value: one, label: say.kinds[one] ?? one }))}
               />
               <TextInput
-                flex={1}
+                flex="1 1 180px"
                 aria-label={say.value}
                 placeholder={say.value}
                 autoComplete="off"
                 value={value}
                 onChange={(event) => change(at, { value: event.currentTarget.value })}
-                rightSection={<Mark answer={answer} kind={kind} />}
-                rightSectionWidth={90}
+                rightSection={answer !== null && <Mark answer={answer} kind={kind} />}
+                rightSectionWidth={MARK_PX}
               />
             </Group>
           ))}
@@ -85,10 +88,10 @@ export function VerifyCard({ id }: { readonly id: string }) {
   );
 }
 
-function Mark({ answer, kind }: { readonly answer: Answer | null; readonly kind: string }) {
+function Mark({ answer, kind }: { readonly answer: Answer; readonly kind: string }) {
   const { words } = useWords();
   const say = words.caller.verify;
-  const check = answer?.checks.find((one) => one.kind === kind);
+  const check = answer.checks.find((one) => one.kind === kind);
   return check === undefined ? null : (
     <Text size="xs" c={check.matches ? "teal" : "red"} fw={600}>
       {check.matches ? say.match : say.noMatch}

@@ -1,13 +1,22 @@
-import { useEffect, useRef, useState } from "react";
-import { useQuery, useSubscription } from "urql";
-import { CallerChangedDocument, CallerDocument } from "../../__generated__/graphql.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type CombinedError, useQuery, useSubscription } from "urql";
+import {
+  CallerChangedDocument,
+  CallerDocument,
+  type CallerQuery,
+} from "../../__generated__/graphql.ts";
+import { isTransient } from "../parts/errors.ts";
 import { useWords } from "../words/context.ts";
+import type { CallerCustomer } from "./customer.ts";
 
+/** How long after a read that failed the page reads again, milliseconds. */
+const AGAIN_MS = 3_000;
 /** How long changes are gathered before the page reads again, milliseconds: they come in bursts. */
 const GATHER_MS = 60;
 
 /**
- * A customer as the graph has them now, read again whenever it says that something has changed.
+ * A customer as the graph has them now, read again whenever it says that something has changed. A
+ * read that fails takes nothing away: what is typed on the page stays, and it is tried again.
  * `changes` rises with each of those, for what is read beside.
  */
 export function useCaller(id: string) {
@@ -17,13 +26,23 @@ export function useCaller(id: string) {
     variables: { by: { id }, locale: language },
     requestPolicy: "cache-and-network",
   });
-  const customer = data?.customer ?? null;
+  const known = useRef<CallerCustomer | null>(null);
+  known.current = data?.customer ?? (isOver(data, error) ? null : known.current);
+  const customer = known.current;
   const [changes, setChanges] = useState(0);
   const cursor = useFirstCursor(customer?.id ?? null, customer?.streamCursor ?? null);
   const readAgain = useGathered(() => {
     read({ requestPolicy: "network-only" });
     setChanges((count) => count + 1);
   });
+  const hasFailed = error !== undefined && data?.customer == null && !fetching;
+  useEffect(() => {
+    if (hasFailed && isTransient(error)) {
+      const timer = setTimeout(readAgain, AGAIN_MS);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [hasFailed, error, readAgain]);
   useSubscription(
     {
       query: CallerChangedDocument,
@@ -38,10 +57,17 @@ export function useCaller(id: string) {
   return {
     customer,
     error,
+    /** It could not be read again: what is shown is as it was. */
+    isOld: customer !== null && hasFailed,
     isLoading: fetching && data === undefined,
     changes,
     readAgain,
   };
+}
+
+/** Nobody, or nobody for this role; a read that only failed says nothing about the customer. */
+function isOver(data: CallerQuery | undefined, error: CombinedError | undefined): boolean {
+  return error === undefined ? data !== undefined : !isTransient(error);
 }
 
 /** Where the stream stood when this customer was first read: one subscription, not one per read. */
@@ -70,10 +96,10 @@ function useGathered(run: () => void): () => void {
     },
     [],
   );
-  return () => {
+  return useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = null;
       latest.current();
     }, GATHER_MS);
-  };
+  }, []);
 }

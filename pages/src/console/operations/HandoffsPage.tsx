@@ -19,7 +19,7 @@ const STATES = ["MISSING", "HELD", "LATE", "REJECTED", "PENDING", "OK"] as const
 export default function HandoffsPage() {
   const { words } = useWords();
   const say = words.operations.handoffs;
-  const [filter, setFilter] = useState<HandoffFilter>({ state: ["MISSING"] });
+  const [filter, setFilter] = useState<HandoffFilter>({});
   return (
     <Stack>
       <PageHead title={say.title} lead={say.lead} />
@@ -133,7 +133,9 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   {references[0]?.value ?? words.parts.nothing}
                 </Anchor>
               </Table.Td>
-              <Table.Td>{order == null ? "" : formats.moment(order.placedAt)}</Table.Td>
+              <Table.Td className="unbroken">
+                {order == null ? "" : formats.moment(order.placedAt)}
+              </Table.Td>
               <Table.Td ta="right" className="figure">
                 {order == null ? "" : formats.money(order.total)}
               </Table.Td>

@@ -74,7 +74,7 @@ function Rows({ rows, onRelease }: RowsProps) {
   const nowMs = useNow();
   return (
     <Table.ScrollContainer minWidth={800}>
-      <Table fz="sm">
+      <Table fz="sm" className="tops">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say.reason}</Table.Th>
@@ -101,19 +101,26 @@ function Rows({ rows, onRelease }: RowsProps) {
                 {formats.count(row.count)}
               </Table.Td>
               <Table.Td ta="right" className="figure">
-                {row.amounts.map(formats.money).join(", ")}
+                {row.amounts.map((amount) => (
+                  <div key={amount.currencyCode} className="unbroken">
+                    {formats.money(amount)}
+                  </div>
+                ))}
               </Table.Td>
-              <Table.Td>{formats.ago(row.oldest, nowMs)}</Table.Td>
+              <Table.Td className="unbroken">{formats.ago(row.oldest, nowMs)}</Table.Td>
               <Table.Td>
                 {row.settlesAt == null ? say.never : formats.moment(row.settlesAt)}
               </Table.Td>
               <Table.Td>{row.outcome}</Table.Td>
               <Table.Td>
-                {row.owner.team}, {row.owner.contact}
+                {row.owner.team}
+                <Text size="xs" c="dimmed">
+                  {row.owner.contact}
+                </Text>
               </Table.Td>
               <Table.Td>
                 {row.sample.map(({ id, references }) => (
-                  <div key={id}>
+                  <div key={id} className="unbroken">
                     <Anchor
                       component={Link}
                       size="sm"

@@ -76,7 +76,7 @@ function Days({ rows }: { readonly rows: readonly Row[] }) {
         <div role="img" aria-label={say.rate}>
           <LineChart
             h={220}
-            data={sharesOf(rows)}
+            data={sharesOf(rows).map((one) => ({ ...one, day: formats.day(one.day) }))}
             dataKey="day"
             series={[{ name: "rate", label: say.rate, color: "teal.8" }]}
             valueFormatter={formats.share}
@@ -107,7 +107,7 @@ function Days({ rows }: { readonly rows: readonly Row[] }) {
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={`${row.day} ${row.source} ${row.channel}`}>
-                <Table.Td>{formats.day(row.day)}</Table.Td>
+                <Table.Td className="unbroken">{formats.day(row.day)}</Table.Td>
                 <Table.Td>{row.source}</Table.Td>
                 <Table.Td>{row.channel}</Table.Td>
                 {[row.identified, row.unresolved, row.matchedLate, row.guests].map((count, at) => (
@@ -128,13 +128,16 @@ function Days({ rows }: { readonly rows: readonly Row[] }) {
 }
 
 function Reasons({ reasons }: { readonly reasons: Row["reasons"] }) {
+  const { words } = useWords();
   return reasons.map(({ reason, count, sample }) => (
     <div key={reason}>
-      {reason}: {count}{" "}
+      {words.operations.held.reasons[reason] ?? reason}: {count}{" "}
       {sample.map(({ id, references }) => (
-        <Anchor key={id} component={Link} href={`/purchases/${encodeURIComponent(id)}`} size="xs">
-          {references[0]?.value}{" "}
-        </Anchor>
+        <span key={id} className="unbroken">
+          <Anchor component={Link} href={`/purchases/${encodeURIComponent(id)}`} size="xs">
+            {references[0]?.value}
+          </Anchor>{" "}
+        </span>
       ))}
     </div>
   ));

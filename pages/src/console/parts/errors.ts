@@ -12,6 +12,12 @@ export function codeOf(error: CombinedError | undefined): string | null {
   return extensions?.code ?? null;
 }
 
+/** Whether the same may be answered in a moment: the network's fault, or a server that is busy. */
+export function isTransient(error: CombinedError): boolean {
+  const code = codeOf(error);
+  return code === null || code === "UNAVAILABLE" || code === "OVERLOADED";
+}
+
 /** What went wrong, for the one who reads: what to do where we know it, else the server's words. */
 export function sayError(error: CombinedError | undefined, words: Words): string {
   const first = error?.graphQLErrors[0];

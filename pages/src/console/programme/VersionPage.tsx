@@ -98,22 +98,24 @@ function Diff({ rules, against, onAgainst }: DiffProps) {
     <Section
       title={say.diff}
       aside={
-        <NumberInput
-          size="xs"
-          w={190}
-          label={say.against}
-          min={1}
-          value={against}
-          allowDecimal={false}
-          onChange={(value) => {
-            if (typeof value === "number" && value >= 1) {
-              onAgainst(value);
-            }
-          }}
-        />
+        rules.version > 1 && (
+          <NumberInput
+            size="xs"
+            w={190}
+            label={say.against}
+            min={1}
+            value={against}
+            allowDecimal={false}
+            onChange={(value) => {
+              if (typeof value === "number" && value >= 1) {
+                onAgainst(value);
+              }
+            }}
+          />
+        )
       }
     >
-      {rules.diff.length === 0 && <Nothing>{say.same}</Nothing>}
+      {rules.diff.length === 0 && <Nothing>{rules.version === 1 ? say.first : say.same}</Nothing>}
       <List size="sm">
         {rules.diff.map(({ path, sentence, before, after }) => (
           <List.Item key={path}>

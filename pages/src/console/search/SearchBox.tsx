@@ -104,7 +104,7 @@ export function SearchBox() {
     }
   };
   return (
-    <Combobox store={box} onOptionSubmit={submit}>
+    <Combobox store={box} position="bottom-start" onOptionSubmit={submit}>
       <Combobox.Target>
         <TextInput
           ref={input}

@@ -50,6 +50,7 @@ export const app: typeof english = {
     offline: "Der Server antwortet nicht. Sie sehen den letzten Stand; es geht von selbst weiter.",
     notHere: "Diese Seite gibt es nicht",
     notHereMore: "Nehmen Sie eine der Seiten links, oder suchen Sie einen Kunden.",
+    notYours: "Diese Seite ist für andere",
     mayNot: "Ihre Rolle hat diese Seite nicht.",
     failed: "Diese Seite konnte nicht gezeigt werden",
     again: "Noch einmal",

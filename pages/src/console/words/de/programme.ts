@@ -18,6 +18,7 @@ export const programme: typeof english = {
     gone: "Diese Fassung gibt es nicht",
     against: "Verglichen mit Fassung",
     diff: "Was anders ist",
+    first: "Es ist die erste Fassung: Vorher gab es keine.",
     same: "Nichts: Beide sagen dasselbe.",
     before: "Vorher",
     after: "Nachher",

@@ -49,6 +49,7 @@ export const app = {
     offline: "The server does not answer. What you see is as it was; it goes on by itself.",
     notHere: "There is no such page",
     notHereMore: "Take one of those on the left, or search for a customer.",
+    notYours: "This page is for others",
     mayNot: "Your role does not have this page.",
     failed: "This page could not be shown",
     again: "Try again",

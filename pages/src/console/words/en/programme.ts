@@ -19,6 +19,7 @@ export const programme = {
     gone: "There is no such version",
     against: "Compared with version",
     diff: "What is different",
+    first: "It is the first version: nothing was there before.",
     same: "Nothing: the two say the same.",
     before: "Before",
     after: "After",
