@@ -108,7 +108,8 @@ function kindOf(name: string | null, body: Fields): Resource | string {
   if (body.has("order_id") && body.has("line_items") && body.has("status")) {
     return "fulfillment";
   }
-  if (body.has("line_items") && (body.has("financial_status") || body.has("order_number"))) {
+  const isOrder = ["financial_status", "order_number", "total_price"].some((one) => body.has(one));
+  if (body.has("line_items") && isOrder && !body.has("abandoned_checkout_url")) {
     return "order";
   }
   if (body.has("orders_count") || body.has("verified_email")) {
