@@ -5,6 +5,7 @@ import { parsePurchaseEvent } from "../../../../src/domain/purchase/parsePurchas
 import { mutated } from "../../../support/inbound/mutate.ts";
 import { readMessage, type TestMessage } from "../../../support/inbound/readMessage.ts";
 import { FULFILMENT, order, refund } from "../../../support/inbound/shopifyBodies.ts";
+import { wooOrder } from "../../../support/inbound/wooBodies.ts";
 
 const RUNS = 400;
 
@@ -18,6 +19,11 @@ const BODIES: readonly (readonly [ConnectorCode, TestMessage])[] = [
   ["shopify", { topic: "refunds/create", body: refund() }],
   ["shopify", { topic: "fulfillments/create", body: FULFILMENT }],
   ["shopify", { topic: "customers/update", body: order().customer }],
+  [
+    "woocommerce",
+    { topic: "order.updated", body: wooOrder({ refunds: [{ id: 1, total: "-2.00" }] }) },
+  ],
+  ["woocommerce", { topic: null, body: { data: [wooOrder({ status: "cancelled" })] } }],
 ];
 
 test.each(BODIES)(
@@ -38,10 +44,10 @@ test.each(BODIES)(
   },
 );
 
-test.each(["shopify"] as const)("no bytes make %s throw", async (connector) => {
+test.each(["shopify", "woocommerce"] as const)("no bytes make %s throw", async (connector) => {
   const property = fastCheck.asyncProperty(
     fastCheck.oneof(fastCheck.uint8Array(), fastCheck.json()),
-    fastCheck.constantFrom(null, "orders/create", "x"),
+    fastCheck.constantFrom(null, "orders/create", "order.created", "x"),
     async (bytes, topic) => {
       await readMessage(connector, { body: Buffer.from(bytes as string), topic });
     },

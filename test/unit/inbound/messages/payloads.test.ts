@@ -7,8 +7,8 @@ import { readMessage } from "../../../support/inbound/readMessage.ts";
 const FOLDER = new URL("../../../../../shared/data/payloads/", import.meta.url).pathname;
 const realTest = existsSync(FOLDER) ? test : test.skip;
 
-/** Why a stored body may be refused: it says not what it is, or lacks what its kind needs. */
-const REASONS = new Set(["UNKNOWN_TOPIC", "MISSING"]);
+/** Why a stored body may be refused: it says not what it is, lacks what its kind needs, or is cut. */
+const REASONS = new Set(["UNKNOWN_TOPIC", "MISSING", "NOT_JSON"]);
 
 /** Bodies come without the headers of their deliveries: what they are is in their name. */
 function topicOf(connector: ConnectorCode, file: string): string | null {
@@ -21,7 +21,7 @@ function topicOf(connector: ConnectorCode, file: string): string | null {
     : null;
 }
 
-realTest.each(["shopify"] as const)(
+realTest.each(["shopify", "woocommerce"] as const)(
   "every stored payload of %s is read, or refused for what is wrong with it (skipped when ../shared/data is not there)",
   async (connector) => {
     for (const file of readdirSync(join(FOLDER, connector))) {
