@@ -141,6 +141,12 @@ export class Fields {
   }
 }
 
+/** Without those that stand there twice: the same again, word for word, is no second one. */
+export function distinct(items: readonly Fields[]): readonly Fields[] {
+  const seen = new Set<string>();
+  return items.filter(({ value }) => seen.size !== seen.add(JSON.stringify(value)).size);
+}
+
 /** Decimal text as minor units, rounded half away from zero; null: it is none. */
 export function roundedMinor(text: string, exponent: number): bigint | null {
   const found = text.length > NUMBER_LENGTH_MAX ? null : DECIMAL.exec(text);

@@ -4,7 +4,7 @@ import {
   NAME_BYTES_MAX,
 } from "../../../domain/purchase/limits.ts";
 import { type Currency, lineInput, type ShopLine } from "../shop/amounts.ts";
-import { type Fields, Unusable } from "../shop/fields.ts";
+import { distinct, type Fields, Unusable } from "../shop/fields.ts";
 
 const ROUNDING_LINE = "rounding";
 
@@ -17,15 +17,13 @@ export function orderLines(order: Fields, source: string, currency: Currency) {
   const [coupon, ...others] = order.list("coupon_lines");
   const code = others.length === 0 ? (coupon?.words("code", CODE_BYTES_MAX) ?? null) : null;
   const lines = [
-    ...order.list("line_items").flatMap((item) => goodsLine(item, currency, code)),
-    ...order
-      .list("shipping_lines")
-      .map((item) =>
-        sundry(item, currency, {
-          ...{ kind: "SHIPPING", prefix: "shipping" },
-          name: "method_title",
-        }),
-      ),
+    ...distinct(order.list("line_items")).flatMap((item) => goodsLine(item, currency, code)),
+    ...order.list("shipping_lines").map((item) =>
+      sundry(item, currency, {
+        ...{ kind: "SHIPPING", prefix: "shipping" },
+        name: "method_title",
+      }),
+    ),
     ...order
       .list("fee_lines")
       .map((item) => sundry(item, currency, { kind: "FEE", prefix: "fee", name: "name" })),

@@ -3,7 +3,7 @@ import { formatMinor } from "../../../domain/money/decimal.ts";
 import { CODE_BYTES_MAX, TEXT_BYTES_MAX } from "../../../domain/purchase/limits.ts";
 import { parseInstant } from "../../../domain/time/parseInstant.ts";
 import { type Currency, currencyOf } from "../shop/amounts.ts";
-import { type Fields, Unusable } from "../shop/fields.ts";
+import { distinct, type Fields, Unusable } from "../shop/fields.ts";
 import type { Draft } from "../shop/told.ts";
 import { identifiersOf } from "./customer.ts";
 import { orderLines } from "./lines.ts";
@@ -117,7 +117,7 @@ function fulfilled(context: Context): Draft[] {
     return [];
   }
   const isOver = OVER.has(status);
-  const lines = order.list("line_items").flatMap((item) => {
+  const lines = distinct(order.list("line_items")).flatMap((item) => {
     const quantity = item.text("quantity") ?? item.missing("quantity");
     const isSome = Number(quantity) !== 0;
     return isSome ? [{ lineId: item.needText("id"), quantity: isOver ? "0" : quantity }] : [];

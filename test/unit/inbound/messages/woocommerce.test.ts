@@ -113,6 +113,19 @@ test("lines are rounded each, and a penny of the order's total is a line of its 
   ]);
 });
 
+test("a line that stands there twice, word for word, is one line", async () => {
+  const { line_items: items } = wooOrder();
+  const [placed, , fulfilled] = eventsOf(
+    await read(wooOrder({ line_items: [...items, ...items] })),
+  );
+  expect(placed).toMatchObject({ lines: LINES });
+  expect(fulfilled).toMatchObject({ fulfilment: { lines: [{ lineId: "1" }, { lineId: "2" }] } });
+  const other = [...items, { ...items[0], quantity: 3 }];
+  expect((await read(wooOrder({ line_items: other })))[0]?.faults).toMatchObject([
+    { reason: "DUPLICATE", at: "lines.2.id" },
+  ]);
+});
+
 test("what is wrapped, deleted, a customer, a ping or a draft is read as such", async () => {
   const plain = await read(wooOrder(), null);
   expect((await read({ data: wooOrder() }, null))[0]?.events).toEqual(plain[0]?.events);
