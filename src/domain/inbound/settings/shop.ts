@@ -4,7 +4,6 @@ import { codeOf } from "../../setup/fields.ts";
 
 /** Which moment of a shop's order counts as handing its goods over. */
 export const FULFILLED_ON = ["fulfilled", "paid", "created"] as const;
-export type FulfilledOn = (typeof FULFILLED_ON)[number];
 
 /** What can be said of every shop system. */
 export const shopSettings = {

@@ -7,7 +7,7 @@ import { readMessage } from "../../../support/inbound/readMessage.ts";
 const FOLDER = new URL("../../../../../shared/data/payloads/", import.meta.url).pathname;
 const realTest = existsSync(FOLDER) ? test : test.skip;
 
-/** Why a stored body may be refused: it says not what it is, lacks what its kind needs, or is cut. */
+/** Why one may be refused: it does not say what it is, lacks what that needs, or is cut. */
 const REASONS = new Set(["UNKNOWN_TOPIC", "MISSING", "NOT_JSON"]);
 
 /** Bodies come without the headers of their deliveries: what they are is in their name. */
