@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adobeCommerce } from "./settings/adobeCommerce.ts";
 import { shopify } from "./settings/shopify.ts";
 import { standardWebhooks } from "./settings/standardWebhooks.ts";
 import { woocommerce } from "./settings/woocommerce.ts";
@@ -8,7 +9,7 @@ import { woocommerce } from "./settings/woocommerce.ts";
  * in `settings/`, a line here, and a line in `src/inbound/messages/connectors.ts`.
  */
 export const receivesSchema = z
-  .discriminatedUnion("connector", [standardWebhooks, shopify, woocommerce])
+  .discriminatedUnion("connector", [standardWebhooks, shopify, woocommerce, adobeCommerce])
   .describe("How messages that the source sends in its own words are read.");
 
 export type Receives = z.infer<typeof receivesSchema>;

@@ -1,4 +1,5 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
+import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
 import type { MessageConnector } from "./messageConnector.ts";
 import { SHOPIFY } from "./shopify/shopify.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
@@ -9,6 +10,7 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   standard_webhooks: STANDARD_WEBHOOKS,
   shopify: SHOPIFY,
   woocommerce: WOOCOMMERCE,
+  adobe_commerce: ADOBE_COMMERCE,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */

@@ -2,12 +2,19 @@ import fastCheck from "fast-check";
 import { expect, test } from "vitest";
 import type { ConnectorCode } from "../../../../src/domain/inbound/receives.ts";
 import { parsePurchaseEvent } from "../../../../src/domain/purchase/parsePurchaseEvent.ts";
+import {
+  adobeOrder,
+  CREDIT_MEMO,
+  INVOICE,
+  SHIPMENT,
+} from "../../../support/inbound/adobeBodies.ts";
 import { mutated } from "../../../support/inbound/mutate.ts";
 import { readMessage, type TestMessage } from "../../../support/inbound/readMessage.ts";
 import { FULFILMENT, order, refund } from "../../../support/inbound/shopifyBodies.ts";
 import { wooOrder } from "../../../support/inbound/wooBodies.ts";
 
 const RUNS = 400;
+const PAID = { settings: { fulfilledOn: "paid" } };
 
 /** A body of each kind, with all that it may hold. */
 const BODIES: readonly (readonly [ConnectorCode, TestMessage])[] = [
@@ -24,6 +31,10 @@ const BODIES: readonly (readonly [ConnectorCode, TestMessage])[] = [
     { topic: "order.updated", body: wooOrder({ refunds: [{ id: 1, total: "-2.00" }] }) },
   ],
   ["woocommerce", { topic: null, body: { data: [wooOrder({ status: "cancelled" })] } }],
+  ["adobe_commerce", { body: { event: { data: { value: INVOICE } } }, ...PAID }],
+  ["adobe_commerce", { body: { data: { order: adobeOrder({ state: "complete" }) } } }],
+  ["adobe_commerce", { body: CREDIT_MEMO }],
+  ["adobe_commerce", { body: SHIPMENT }],
 ];
 
 test.each(BODIES)(
@@ -44,13 +55,16 @@ test.each(BODIES)(
   },
 );
 
-test.each(["shopify", "woocommerce"] as const)("no bytes make %s throw", async (connector) => {
-  const property = fastCheck.asyncProperty(
-    fastCheck.oneof(fastCheck.uint8Array(), fastCheck.json()),
-    fastCheck.constantFrom(null, "orders/create", "order.created", "x"),
-    async (bytes, topic) => {
-      await readMessage(connector, { body: Buffer.from(bytes as string), topic });
-    },
-  );
-  await fastCheck.assert(property, { numRuns: RUNS });
-});
+test.each(["shopify", "woocommerce", "adobe_commerce"] as const)(
+  "no bytes make %s throw",
+  async (connector) => {
+    const property = fastCheck.asyncProperty(
+      fastCheck.oneof(fastCheck.uint8Array(), fastCheck.json()),
+      fastCheck.constantFrom(null, "orders/create", "order.created", "x"),
+      async (bytes, topic) => {
+        await readMessage(connector, { body: Buffer.from(bytes as string), topic });
+      },
+    );
+    await fastCheck.assert(property, { numRuns: RUNS });
+  },
+);

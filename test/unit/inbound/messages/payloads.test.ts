@@ -21,7 +21,7 @@ function topicOf(connector: ConnectorCode, file: string): string | null {
     : null;
 }
 
-realTest.each(["shopify", "woocommerce"] as const)(
+realTest.each(["shopify", "woocommerce", "adobe_commerce"] as const)(
   "every stored payload of %s is read, or refused for what is wrong with it (skipped when ../shared/data is not there)",
   async (connector) => {
     for (const file of readdirSync(join(FOLDER, connector))) {
