@@ -31,7 +31,7 @@ export function orderLines(order: Fields, currency: Currency): readonly ShopLine
     ...{ order, currency, taxesIncluded: order.isTrue("taxes_included") },
     codes: order
       .list("discount_applications")
-      .map((one) => one.firstText("code", "title")?.slice(0, CODE_BYTES_MAX / 4) ?? null),
+      .map((one) => one.words("code", CODE_BYTES_MAX) ?? one.words("title", CODE_BYTES_MAX)),
   };
   const goods = order.list("line_items").flatMap((item) => goodsLine(item, context));
   return [...stated(goods, context), ...sundries(context)];

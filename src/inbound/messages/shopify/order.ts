@@ -14,6 +14,8 @@ import type { ShopifySettings } from "./settings.ts";
 const PAID = new Set(["paid", "partially_refunded", "refunded"]);
 /** The fulfilment of an order that tells none of its own. */
 const WHOLE_ORDER = "order";
+/** Characters of a gateway's name: as many as a tender's kind has bytes for, whatever they are. */
+const GATEWAY_LENGTH_MAX = CODE_BYTES_MAX / 4;
 const PAID_TOPIC = "orders/paid";
 
 /** Moments of an order, as the shop writes them. */
@@ -175,19 +177,21 @@ function tendersOf(order: Fields, { exponent, code }: Currency) {
     .filter((one) => (one.text("status") ?? "success") === "success")
     .filter((one) => (one.text("currency") ?? code) === code);
   const tender = (kind: string, minor: bigint) => ({
-    kind: kind.slice(0, CODE_BYTES_MAX / 4),
+    kind,
     amount: formatMinor(minor, exponent),
   });
   if (paid.length > 0) {
     return paid.map((one) =>
-      tender(one.text("gateway") ?? "other", one.minor("amount", exponent) ?? 0n),
+      tender(one.words("gateway", CODE_BYTES_MAX) ?? "other", one.minor("amount", exponent) ?? 0n),
     );
   }
   const gateways = order.value["payment_gateway_names"];
   const total = shopMinor(order, "total_price", { exponent, code });
   const [only] = Array.isArray(gateways) ? (gateways as readonly unknown[]) : [];
   const isOne = Array.isArray(gateways) && gateways.length === 1 && typeof only === "string";
-  return isOne && only !== "" && total !== null ? [tender(only as string, total)] : [];
+  return isOne && only !== "" && total !== null
+    ? [tender((only as string).slice(0, GATEWAY_LENGTH_MAX), total)]
+    : [];
 }
 
 function fulfilled(

@@ -95,21 +95,21 @@ test("refunds inside an order are money that went back", async () => {
 test("lines are rounded each, and a penny of the order's total is a line of its own", async () => {
   const items = [1, 2, 3].map((id) => ({
     ...{ id, name: "Tile", quantity: 1, product_id: id, variation_id: 0 },
-    ...{ total: "8.328", total_tax: "1.6656" },
+    ...{ total: "8.33", total_tax: "1.666" },
   }));
-  // 9.9936 each is 9.99; together 29.9808 is 29.98.
+  // 9.996 each is 10.00; together 29.988 is 29.99.
   const body = wooOrder({
-    ...{ line_items: items, shipping_lines: [], total: "29.98", coupon_lines: [] },
+    ...{ line_items: items, shipping_lines: [], total: "29.99", coupon_lines: [] },
     fee_lines: [{ id: 4, name: "Loyal", total: "-0.00", total_tax: "0" }],
   });
   const [placed] = eventsOf(await read(body));
   const lines = placed?.["lines"] as readonly { readonly id: string; readonly net: string }[];
   expect(lines.map(({ id, net }) => [id, net])).toEqual([
-    ["1", "9.99"],
-    ["2", "9.99"],
-    ["3", "9.99"],
+    ["1", "10.00"],
+    ["2", "10.00"],
+    ["3", "10.00"],
     ["fee/4", "0.00"],
-    ["rounding", "0.01"],
+    ["rounding", "-0.01"],
   ]);
 });
 
