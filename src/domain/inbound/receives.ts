@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { adobeCommerce } from "./settings/adobeCommerce.ts";
+import { shopify } from "./settings/shopify.ts";
 import { standardWebhooks } from "./settings/standardWebhooks.ts";
+import { woocommerce } from "./settings/woocommerce.ts";
 
 /**
  * How a source's own words are read: which connector, and how it is set. A new connector is a file
  * in `settings/`, a line here, and a line in `src/inbound/messages/connectors.ts`.
  */
 export const receivesSchema = z
-  .discriminatedUnion("connector", [standardWebhooks])
+  .discriminatedUnion("connector", [standardWebhooks, shopify, woocommerce, adobeCommerce])
   .describe("How messages that the source sends in its own words are read.");
 
 export type Receives = z.infer<typeof receivesSchema>;

@@ -1,10 +1,16 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
+import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
 import type { MessageConnector } from "./messageConnector.ts";
+import { SHOPIFY } from "./shopify/shopify.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
+import { WOOCOMMERCE } from "./woocommerce/woocommerce.ts";
 
 /** Every connector of messages. */
 const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } = {
   standard_webhooks: STANDARD_WEBHOOKS,
+  shopify: SHOPIFY,
+  woocommerce: WOOCOMMERCE,
+  adobe_commerce: ADOBE_COMMERCE,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */

@@ -1,0 +1,66 @@
+import { hash } from "node:crypto";
+import { faultOf } from "../../../domain/inbound/message.ts";
+import type { PurchaseEventKind } from "../../../domain/purchase/event.ts";
+import { parsePurchaseEvent } from "../../../domain/purchase/parsePurchaseEvent.ts";
+import type { MessagePart } from "../messageConnector.ts";
+import { Unusable } from "./fields.ts";
+
+/**
+ * Counts among messages of one instant: raised when what is made of a shop's words changes, so that
+ * what is read again stands above what was made of them before.
+ */
+const READER_VERSION = 1;
+const HASH_LENGTH = 16;
+const PASSED_OVER_LENGTH_MAX = 60;
+
+/** An event before it has its id. */
+export interface Draft {
+  readonly kind: PurchaseEventKind;
+  /** What it is about, such as the number of a refund. */
+  readonly subject: string;
+  readonly occurredAt: string;
+  /** Whole seconds of the version that says so, where the instant does not tell versions apart. */
+  readonly versionSeconds?: number;
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a resource of a shop comes to: all of its events, or its first fault and none.
+ *
+ * Ids follow from what the events say: the same said twice, by whatever topic, is one event, and
+ * what was changed is another one. So no topic order, repetition or reading again can conflict.
+ */
+export function toldOf(source: string, drafts: readonly Draft[]): MessagePart {
+  const events = drafts.map(({ kind, subject, occurredAt, versionSeconds = 0, rest }) => {
+    const sequence = String(versionSeconds * 1_000 + READER_VERSION);
+    const said = { source, kind, occurredAt, sequence, ...rest };
+    const digest = hash("sha256", JSON.stringify(said), "hex").slice(0, HASH_LENGTH);
+    const eventId = `${kind.toLowerCase()}:${subject}:${digest}`;
+    return { eventId, event: { eventId, ...said } };
+  });
+  for (const { event } of events) {
+    const parsed = parsePurchaseEvent(event);
+    if (!parsed.ok) {
+      const { reason, field, message } = parsed.rejection;
+      return { events: [], faults: [faultOf(reason, (field ?? []).join("."), message)] };
+    }
+  }
+  return { events, faults: [] };
+}
+
+/** Makes a part, or the fault that keeps it from being made. */
+export function partOf(make: () => MessagePart): MessagePart {
+  try {
+    return make();
+  } catch (thrown) {
+    if (thrown instanceof Unusable) {
+      return { events: [], faults: [thrown.fault] };
+    }
+    throw thrown;
+  }
+}
+
+/** @param what a word or two, of the sender's perhaps: as much of it as is counted by */
+export function passedOver(what: string): MessagePart {
+  return { events: [], faults: [], passedOver: what.slice(0, PASSED_OVER_LENGTH_MAX) };
+}

@@ -1,0 +1,46 @@
+import type { MessagePart } from "../messageConnector.ts";
+import type { Fields } from "../shop/fields.ts";
+
+/** Bytes of one field of a record. */
+const FIELD_BYTES_MAX = 200;
+
+/**
+ * What an order's customer is known by. Nothing of it counts as proved: a shop files what anybody
+ * orders under the customer whose address was typed.
+ */
+export function identifiersOf(order: Fields) {
+  const customer = order.object("customer");
+  const id = customer?.text("id") ?? null;
+  const email = customer?.text("email") ?? order.firstText("email", "contact_email");
+  const phone = customer?.text("phone") ?? order.text("phone");
+  return [
+    { kind: "shop", value: id },
+    { kind: "email", value: email },
+    { kind: "phone", value: phone },
+  ].filter(({ value }) => value !== null);
+}
+
+/** A person as the shop knows them. */
+export function customerPart(customer: Fields): MessagePart {
+  const [first] = customer.list("addresses");
+  const address = customer.object("default_address") ?? first ?? null;
+  const words = (fields: Fields | null, name: string) =>
+    fields?.words(name, FIELD_BYTES_MAX) ?? null;
+  const record = {
+    key: customer.needText("id"),
+    givenName: words(customer, "first_name"),
+    familyName: words(customer, "last_name"),
+    email: words(customer, "email"),
+    phone: words(customer, "phone") ?? words(address, "phone"),
+    street: words(address, "address1"),
+    addressLine2: words(address, "address2"),
+    postalCode: words(address, "zip"),
+    city: words(address, "city"),
+    region: words(address, "province_code") ?? words(address, "province"),
+    country: words(address, "country_code") ?? words(address, "country"),
+  };
+  const said = Object.entries(record).filter(([, value]) => value !== null);
+  return said.length === 1
+    ? { events: [], faults: [], passedOver: "customer of whom nothing is said" }
+    : { events: [], faults: [], records: [Object.fromEntries(said)] };
+}
