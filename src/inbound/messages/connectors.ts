@@ -1,10 +1,12 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import type { MessageConnector } from "./messageConnector.ts";
+import { SEGMENT } from "./segment/segment.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
 
 /** Every connector of messages. */
 const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } = {
   standard_webhooks: STANDARD_WEBHOOKS,
+  segment: SEGMENT,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */
