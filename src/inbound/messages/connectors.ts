@@ -1,4 +1,5 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
+import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
 import type { MessageConnector } from "./messageConnector.ts";
 import { SEGMENT } from "./segment/segment.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
@@ -7,6 +8,7 @@ import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
 const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } = {
   standard_webhooks: STANDARD_WEBHOOKS,
   segment: SEGMENT,
+  cloudevents: CLOUDEVENTS,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */

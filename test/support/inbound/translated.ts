@@ -48,14 +48,15 @@ export function faultsOf(parts: readonly MessagePart[]): string[] {
 }
 
 /** Where payloads that were found in public are kept; they are no part of this repository. */
-const PAYLOADS = new URL("../../../../shared/data/payloads/", import.meta.url);
-const PAYLOAD_FOLDERS = [PAYLOADS.pathname, "/work/shared/data/payloads/"];
+const PAYLOADS =
+  process.env["PAYLOADS_FOLDER"] ??
+  new URL("../../../../shared/data/payloads", import.meta.url).pathname;
 
 /** Payloads of a folder by their file's name; none where there are none here. */
 export function payloads(folder: string): ReadonlyMap<string, string> {
-  const root = PAYLOAD_FOLDERS.find((path) => existsSync(`${path}${folder}`));
-  const names = root === undefined ? [] : readdirSync(`${root}${folder}`);
-  return new Map(names.map((name) => [name, readFileSync(`${root}${folder}/${name}`, "utf8")]));
+  const root = `${PAYLOADS}/${folder}`;
+  const names = existsSync(root) ? readdirSync(root) : [];
+  return new Map(names.map((name) => [name, readFileSync(`${root}/${name}`, "utf8")]));
 }
 
 /** Values that stand where they should not. */
