@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cloudevents } from "./settings/cloudevents.ts";
+import { mail } from "./settings/mail.ts";
 import { segment } from "./settings/segment.ts";
 import { standardWebhooks } from "./settings/standardWebhooks.ts";
 
@@ -8,7 +9,7 @@ import { standardWebhooks } from "./settings/standardWebhooks.ts";
  * in `settings/`, a line here, and a line in `src/inbound/messages/connectors.ts`.
  */
 export const receivesSchema = z
-  .discriminatedUnion("connector", [standardWebhooks, segment, cloudevents])
+  .discriminatedUnion("connector", [standardWebhooks, segment, cloudevents, mail])
   .describe("How messages that the source sends in its own words are read.");
 
 export type Receives = z.infer<typeof receivesSchema>;

@@ -1,5 +1,6 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
+import { MAIL } from "./mail/mail.ts";
 import type { MessageConnector } from "./messageConnector.ts";
 import { SEGMENT } from "./segment/segment.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
@@ -9,6 +10,7 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   standard_webhooks: STANDARD_WEBHOOKS,
   segment: SEGMENT,
   cloudevents: CLOUDEVENTS,
+  mail: MAIL,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */
