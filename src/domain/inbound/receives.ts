@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { cloudevents } from "./settings/cloudevents.ts";
+import { hubspot } from "./settings/hubspot.ts";
 import { mail } from "./settings/mail.ts";
+import { salesforce } from "./settings/salesforce.ts";
 import { segment } from "./settings/segment.ts";
 import { standardWebhooks } from "./settings/standardWebhooks.ts";
 
@@ -9,7 +11,14 @@ import { standardWebhooks } from "./settings/standardWebhooks.ts";
  * in `settings/`, a line here, and a line in `src/inbound/messages/connectors.ts`.
  */
 export const receivesSchema = z
-  .discriminatedUnion("connector", [standardWebhooks, segment, cloudevents, mail])
+  .discriminatedUnion("connector", [
+    standardWebhooks,
+    segment,
+    cloudevents,
+    mail,
+    hubspot,
+    salesforce,
+  ])
   .describe("How messages that the source sends in its own words are read.");
 
 export type Receives = z.infer<typeof receivesSchema>;

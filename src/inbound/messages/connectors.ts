@@ -1,7 +1,9 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
+import { HUBSPOT } from "./hubspot/hubspot.ts";
 import { MAIL } from "./mail/mail.ts";
 import type { MessageConnector } from "./messageConnector.ts";
+import { SALESFORCE } from "./salesforce/salesforce.ts";
 import { SEGMENT } from "./segment/segment.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
 
@@ -11,6 +13,8 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   segment: SEGMENT,
   cloudevents: CLOUDEVENTS,
   mail: MAIL,
+  hubspot: HUBSPOT,
+  salesforce: SALESFORCE,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */

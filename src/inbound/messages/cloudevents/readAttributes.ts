@@ -50,7 +50,7 @@ export function readAttributes(
   };
 }
 
-/** Headers hold ASCII: what is not is percent-encoded (http-protocol-binding.md 3.1.3.2). */
+/** Headers hold ASCII: what is not is percent-encoded (HTTP binding 3.1.3.2). */
 function decoded(value: string | undefined): string | undefined {
   try {
     return value === undefined ? undefined : decodeURIComponent(value);
