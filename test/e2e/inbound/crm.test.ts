@@ -6,7 +6,7 @@ import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 
 const PUBLIC_URL = "https://loyalty.example.com/v1/webhooks/hub";
-const CONTACT = `003${randomUUID().slice(0, 8)}`;
+const EMAIL = `${randomUUID()}@example.com`;
 
 let server: TestServer;
 let hubspot: Sender;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   hubspot = await openSender(server, "hub", ofHub, "s3cret");
   const ofForce = receivesSchema.parse({ connector: "salesforce" });
   salesforce = await openSender(server, "force", ofForce, "t0ken");
-  await server.receive([soldEvent({ customer: [{ kind: "crm", value: CONTACT }] })]);
+  await server.receive([soldEvent({ customer: [{ kind: "email", value: EMAIL }] })]);
 });
 afterAll(() => server?.stop());
 
@@ -49,13 +49,13 @@ test("HubSpot's webhooks are known by their signature, once, and what is unknown
   ]);
 });
 
-test("a case of Salesforce is a case of the customer whose contact it names, once", async () => {
+test("a case of Salesforce is a case of the customer whose address it names, once", async () => {
   const change = {
     ChangeEventHeader: {
       ...{ entityName: "Case", changeType: "CREATE", recordIds: ["500xx0000000001AAA"] },
       ...{ commitTimestamp: Date.now() - 60_000, transactionKey: randomUUID(), sequenceNumber: 1 },
     },
-    ...{ CaseNumber: "0001", ContactId: CONTACT, Subject: "Cup broken", Origin: "Phone" },
+    ...{ CaseNumber: "0001", SuppliedEmail: EMAIL, Subject: "Cup broken", Origin: "Phone" },
   };
   const event = { specversion: "1.0", id: "1", source: "/sf", type: "case", data: change };
   expect((await salesforce.post(JSON.stringify(event))).status).toBe(401);

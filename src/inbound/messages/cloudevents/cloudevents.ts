@@ -34,8 +34,8 @@ export const CLOUDEVENTS: MessageConnector<"cloudevents"> = {
 };
 
 /**
- * The protection against abuse of the webhook spec (section 4): whoever asks whether it may send is told. We
- * call nobody back, whatever address it names.
+ * The protection against abuse of the webhook spec (section 4): whoever asks whether it may send is
+ * told. We call nobody back, whatever address it names.
  */
 function handshakeOf({ method, headers }: Arrival, origins: readonly string[]): Handshake | null {
   const origin = headers["webhook-request-origin"];
