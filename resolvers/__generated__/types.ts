@@ -1491,7 +1491,7 @@ export type Interaction = Node & {
   readonly channel: Scalars['String']['output'];
   /** Opaque. */
   readonly id: Scalars['ID']['output'];
-  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
+  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `MESSAGE_CLICKED`, `MESSAGE_BOUNCED`, `MESSAGE_UNSUBSCRIBED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
   readonly kind: Scalars['String']['output'];
   /** The order it is about. Null when it is about none, or its number is not known, or known to several sources and none was named. */
   readonly order?: Maybe<Order>;
@@ -1554,7 +1554,7 @@ export type InteractionInput = {
   readonly customerId?: InputMaybe<Scalars['ID']['input']>;
   /** Unique within the source, at most 255 bytes. The same id again answers `duplicate`. */
   readonly externalId: Scalars['String']['input'];
-  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
+  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `MESSAGE_CLICKED`, `MESSAGE_BOUNCED`, `MESSAGE_UNSUBSCRIBED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
   readonly kind: Scalars['String']['input'];
   /** When it happened there, RFC 3339 with offset; not in the future. */
   readonly occurredAt: Scalars['String']['input'];

@@ -460,7 +460,7 @@ export type InteractionInput = {
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** Unique within the source, at most 255 bytes. The same id again answers `duplicate`. */
   externalId: Scalars['String']['input'];
-  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
+  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `MESSAGE_CLICKED`, `MESSAGE_BOUNCED`, `MESSAGE_UNSUBSCRIBED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
   kind: Scalars['String']['input'];
   /** When it happened there, RFC 3339 with offset; not in the future. */
   occurredAt: Scalars['String']['input'];

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { adobeCommerce } from "./settings/adobeCommerce.ts";
+import { cloudevents } from "./settings/cloudevents.ts";
+import { mail } from "./settings/mail.ts";
+import { salesforce } from "./settings/salesforce.ts";
+import { segment } from "./settings/segment.ts";
 import { shopify } from "./settings/shopify.ts";
 import { standardWebhooks } from "./settings/standardWebhooks.ts";
 import { woocommerce } from "./settings/woocommerce.ts";
@@ -9,7 +13,16 @@ import { woocommerce } from "./settings/woocommerce.ts";
  * in `settings/`, a line here, and a line in `src/inbound/messages/connectors.ts`.
  */
 export const receivesSchema = z
-  .discriminatedUnion("connector", [standardWebhooks, shopify, woocommerce, adobeCommerce])
+  .discriminatedUnion("connector", [
+    standardWebhooks,
+    shopify,
+    woocommerce,
+    adobeCommerce,
+    segment,
+    cloudevents,
+    mail,
+    salesforce,
+  ])
   .describe("How messages that the source sends in its own words are read.");
 
 export type Receives = z.infer<typeof receivesSchema>;

@@ -1,6 +1,10 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
+import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
+import { MAIL } from "./mail/mail.ts";
 import type { MessageConnector } from "./messageConnector.ts";
+import { SALESFORCE } from "./salesforce/salesforce.ts";
+import { SEGMENT } from "./segment/segment.ts";
 import { SHOPIFY } from "./shopify/shopify.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
 import { WOOCOMMERCE } from "./woocommerce/woocommerce.ts";
@@ -11,6 +15,10 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   shopify: SHOPIFY,
   woocommerce: WOOCOMMERCE,
   adobe_commerce: ADOBE_COMMERCE,
+  segment: SEGMENT,
+  cloudevents: CLOUDEVENTS,
+  mail: MAIL,
+  salesforce: SALESFORCE,
 };
 
 /** The one that a source's settings name; typed as whatever it is. */

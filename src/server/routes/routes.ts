@@ -24,6 +24,7 @@ import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
 import { serveHealthz, serveReadyz } from "./health.ts";
 import { serveMetrics } from "./metricsRoute.ts";
+import { SEGMENT_PATHS, serveSegment } from "./segmentRoute.ts";
 import { serveWebhook, WEBHOOKS_PATH, type WebhooksRouteDeps } from "./webhooksRoute.ts";
 
 /**
@@ -72,6 +73,10 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },
     { path: "/v1/events", serve: (exchange) => serveEvents(deps, exchange) },
     { path: WEBHOOKS_PATH, serve: (exchange) => serveWebhook(deps, exchange) },
+    ...SEGMENT_PATHS.map((path) => ({
+      path,
+      serve: (exchange: Exchange) => serveSegment(deps, exchange),
+    })),
     { path: "/healthz", serve: serveHealthz },
     { path: "/readyz", serve: (exchange) => serveReadyz(exchange, { reads, checks, isDraining }) },
     { path: "/metrics", serve: (exchange) => serveMetrics(exchange, deps) },

@@ -31,7 +31,7 @@ export interface WebhooksRouteDeps {
   readonly inbox: Pick<Inbox, "store">;
   readonly senderSecrets: Pick<SenderSecrets, "of">;
   /** At most some seconds old: a source that was set up a moment ago is unknown until then. */
-  readonly catalog: Pick<Catalog, "source">;
+  readonly catalog: Pick<Catalog, "source" | "tables">;
   readonly messageBodies: BodyBudget;
   readonly clientAddressOf: ClientAddressOf;
   readonly clock: () => Instant;
@@ -98,6 +98,19 @@ export async function receiveFor(
     sendError(request, response, new AppError("BAD_USER_INPUT", message), exchange.log, 415);
     return;
   }
+  await storeArrival(deps, exchange, source, arrival);
+}
+
+/** Stores what a source sent, if it proves that it is the one, and thanks it. */
+export async function storeArrival(
+  deps: WebhooksRouteDeps,
+  exchange: Exchange,
+  source: ReceivingSource,
+  arrival: Arrival,
+): Promise<void> {
+  const { response } = exchange;
+  const { headers, body } = arrival;
+  const connector = connectorOf(source.receives);
   const secrets = await deps.senderSecrets.of(source.id);
   const { receives: settings } = source;
   const admission = connector.admit(arrival, { settings, secrets, now: deps.clock() });
@@ -140,7 +153,7 @@ function decoded(text: string): string | null {
   }
 }
 
-function flat(headers: IncomingHttpHeaders): Record<string, string> {
+export function flat(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],

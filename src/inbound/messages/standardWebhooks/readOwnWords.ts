@@ -1,12 +1,11 @@
 import { faultOf, type MessageFault } from "../../../domain/inbound/message.ts";
+import { type Fields, isObject, NO_FIELDS, placeOf } from "../foreign.ts";
 import type { MessagePart, StoredMessage } from "../messageConnector.ts";
 import { readJsonBody } from "../readBody.ts";
 
 /** What a message in our own words may be, by `type`; without one it is a purchase. */
 const TYPES = ["purchase", "interaction", "person"] as const;
-type OwnType = (typeof TYPES)[number];
-
-type Fields = Readonly<Record<string, unknown>>;
+export type OwnType = (typeof TYPES)[number];
 
 /**
  * `{"type": "purchase", "data": ...}` with one event or a list of them, or the events themselves.
@@ -41,11 +40,25 @@ function* partsOf(source: string, value: unknown, at: string): Generator<Message
     return;
   }
   const data = isWrapped ? value["data"] : value;
-  const base = isWrapped ? placeOf(at, "data") : at;
+  yield* partsOfData(source, type, data, isWrapped ? placeOf(at, "data") : at);
+}
+
+/**
+ * Parts of one thing in our own words, or of a list of them.
+ *
+ * @param defaults what each of them says that does not say it itself, by its place in the list
+ */
+export function* partsOfData(
+  source: string,
+  type: OwnType,
+  data: unknown,
+  at: string,
+  defaults: (index: number) => Fields = () => NO_FIELDS,
+): Generator<MessagePart> {
   for (const [index, one] of (Array.isArray(data) ? data : [data]).entries()) {
-    const place = Array.isArray(data) ? placeOf(base, String(index)) : base;
+    const place = Array.isArray(data) ? placeOf(at, index) : at;
     yield isObject(one)
-      ? partOf(type, { source, ...one })
+      ? partOf(type, { source, ...defaults(index), ...one })
       : faulty(faultOf("NOT_AN_OBJECT", place, `Send a ${type} here.`));
   }
 }
@@ -65,14 +78,6 @@ function faulty(fault: MessageFault): MessagePart {
   return { events: [], faults: [fault] };
 }
 
-function isOwnType(type: string): type is OwnType {
+export function isOwnType(type: string): type is OwnType {
   return (TYPES as readonly string[]).includes(type);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function placeOf(at: string, name: string): string {
-  return at === "" ? name : `${at}.${name}`;
 }
