@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { debezium } from "./settings/debezium.ts";
+import { mapped } from "./settings/mapped.ts";
 import { standardWebhooks } from "./settings/standardWebhooks.ts";
 
 /**
@@ -6,7 +8,7 @@ import { standardWebhooks } from "./settings/standardWebhooks.ts";
  * in `settings/`, a line here, and a line in `src/inbound/messages/connectors.ts`.
  */
 export const receivesSchema = z
-  .discriminatedUnion("connector", [standardWebhooks])
+  .discriminatedUnion("connector", [debezium, mapped, standardWebhooks])
   .describe("How messages that the source sends in its own words are read.");
 
 export type Receives = z.infer<typeof receivesSchema>;

@@ -1,9 +1,13 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
+import { DEBEZIUM } from "./debezium/debezium.ts";
+import { MAPPED } from "./mapped/mapped.ts";
 import type { MessageConnector } from "./messageConnector.ts";
 import { STANDARD_WEBHOOKS } from "./standardWebhooks/standardWebhooks.ts";
 
 /** Every connector of messages. */
 const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } = {
+  debezium: DEBEZIUM,
+  mapped: MAPPED,
   standard_webhooks: STANDARD_WEBHOOKS,
 };
 
