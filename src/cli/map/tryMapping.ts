@@ -32,7 +32,7 @@ export function tryMapping(
   body: Buffer,
   file: string,
 ): readonly TriedRecord[] {
-  const outcomes =
+  const outcomes: readonly Outcome[] =
     mapping.input.format === "debezium"
       ? changesBy(mapping, body)
       : [...readByMapping(mapping, { bytes: body, headers: {}, receivedAt: RECEIVED_AT })];
@@ -62,20 +62,14 @@ function changesBy(mapping: Mapping, body: Buffer): readonly Outcome[] {
   const context = { body: null, headers: new Map<string, string>(), receivedAt: RECEIVED_AT };
   return readChanges(body, undefined).map((told): Outcome => {
     const { at } = told;
-    switch (told.kind) {
-      case "passedOver":
-        return { at, made: [], passedOver: told.what };
-      case "fault":
-        return { at, made: [{ ok: false, reason: told.reason, problem: told.problem, path: [] }] };
-      case "change":
-        return {
-          at,
-          made: madeOf(
-            mapping.make({ it: told.change.record, line: 0, at }, context, steps),
-            told.change,
-          ),
-        };
+    if (told.kind === "passedOver") {
+      return { at, made: [], passedOver: told.what };
     }
+    if (told.kind === "fault") {
+      return { at, made: [{ ok: false, reason: told.reason, problem: told.problem, path: [] }] };
+    }
+    const record = { it: told.change.record, line: 0, at };
+    return { at, made: madeOf(mapping.make(record, context, steps), told.change) };
   });
 }
 

@@ -3,6 +3,8 @@ import { BodyFault } from "./formatRecord.ts";
 
 /** What holds sixteen digits in a row, or more: a double may have lost some of them. */
 const LONG_NUMBER = /[\d.]{16}/;
+/** What the parser says of text that only ends too early. */
+const ENDS_EARLY = /end of JSON input|Unterminated|No number after|Exponent part|Bad Unicode/;
 const WHOLE = /^-?\d+$/;
 
 /**
@@ -15,19 +17,41 @@ export function jsonValue(text: string, firstLine = 1): unknown {
   let value: unknown;
   try {
     value = LONG_NUMBER.test(text) ? JSON.parse(text, exactly as never) : JSON.parse(text);
-  } catch (error) {
-    const at = /\(line (\d+) column (\d+)\)/.exec((error as Error).message);
-    const [line, column] = at === null ? placeOfJson(error, text) : [Number(at[1]), Number(at[2])];
-    const place = `${line + firstLine - 1}:${column}`;
+  } catch {
+    const before = text.slice(0, brokenAt(text)).split("\n");
+    const line = before.length + firstLine - 1;
+    const place = `${line}:${(before.at(-1) as string).length + 1}`;
     throw new BodyFault("NOT_JSON", place, "This is not JSON.");
   }
   return celValue(value);
 }
 
-function placeOfJson(error: unknown, text: string): readonly [number, number] {
-  const at = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.length);
-  const before = text.slice(0, at).split("\n");
-  return [before.length, (before.at(-1)?.length ?? 0) + 1];
+/**
+ * Where text stops being the beginning of JSON: the parser does not always say. Whatever follows a
+ * fault, it stays one, so it is searched by halves.
+ */
+function brokenAt(text: string): number {
+  let [whole, broken] = [0, text.length + 1];
+  while (whole + 1 < broken) {
+    const middle = Math.floor((whole + broken) / 2);
+    if (isBeginning(text.slice(0, middle))) {
+      whole = middle;
+    } else {
+      broken = middle;
+    }
+  }
+  return whole;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    const at = Number(/at position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+    return at === text.length || ENDS_EARLY.test(message);
+  }
 }
 
 /** A reviver that is told how a number was written (ECMAScript's JSON.parse source text access). */
