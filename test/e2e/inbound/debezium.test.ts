@@ -16,7 +16,7 @@ events:
     when: it.op != "d"
     fields:
       eventId: it.id
-      kind: it.op == "u" ? "AMENDED" : "SOLD"
+      kind: 'it.op == "u" ? "AMENDED" : "SOLD"'
       occurredAt: it.row.placed_at
       references: { kind: { is: erp }, value: it.row.number }
       customer: { kind: { is: email }, value: it.row.email }

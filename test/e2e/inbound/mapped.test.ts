@@ -12,22 +12,46 @@ import { STORE, startTestServer, type TestServer } from "../../support/server.ts
 /** Processes of their own. */
 const TIMEOUT_MS = 120_000;
 const SECRET = "a-secret-of-the-erp";
+const KEY_HEADER = "x-message-id";
+const bearer = { authorization: `Bearer ${SECRET}` };
+
+const BODY = "{}";
+const hmac = (encoding: "hex" | "base64") =>
+  createHmac("sha256", SECRET).update(BODY).digest(encoding);
+/** What a set-up can ask for, and what is sent then. */
+const PROOFS: readonly (readonly [object, Record<string, string>])[] = [
+  [{ kind: "bearer" }, bearer],
+  [{ kind: "basic" }, { authorization: `Basic ${Buffer.from(SECRET).toString("base64")}` }],
+  [{ kind: "header", name: "x-api-key" }, { "x-api-key": SECRET }],
+  [
+    { kind: "hmac", name: "x-signature", prefix: "sha256=" },
+    { "x-signature": `sha256=${hmac("hex")}` },
+  ],
+  [{ kind: "hmac", name: "x-signature", encoding: "base64" }, { "x-signature": hmac("base64") }],
+];
 
 let server: TestServer;
 let sender: Sender;
 let folder: string;
+let keyed: Sender;
+const proven: Sender[] = [];
 beforeAll(async () => {
   server = await startTestServer({});
   folder = mkdtempSync(join(tmpdir(), "tributary-map-"));
   const receives = receivesSchema.parse({ connector: "mapped", mapping: "erp-sales" });
   sender = await openSender(server, "erp-map", receives, SECRET);
+  // All before the first message: secrets that come later are known some seconds later.
+  for (const [at, [proof]] of PROOFS.entries()) {
+    const own = receivesSchema.parse({ connector: "mapped", mapping: "erp-sales", proof });
+    proven.push(await openSender(server, `proof-${at}`, own, SECRET));
+  }
+  const settings = { connector: "mapped", mapping: "erp-sales", keyHeader: KEY_HEADER };
+  keyed = await openSender(server, "keyed", receivesSchema.parse(settings), SECRET);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await server?.stop();
 });
-
-const bearer = { authorization: `Bearer ${SECRET}` };
 
 /** Sales of an ERP; `amount` says where the money stands. */
 const mapping = (amount: string) => `mapping: erp-sales
@@ -116,7 +140,7 @@ test("whatever cannot be read is stored, with its reason, and takes nothing else
   for (const [body, faults] of [
     ["", [{ reason: "NOT_JSON", at: "1:1" }]],
     ['{"sales": [', [{ reason: "NOT_JSON" }]],
-    ["{}", [{ reason: "MISSING", at: "records" }]],
+    ["{}", [{ reason: "MISSING", at: "input.records" }]],
     [Buffer.from([0x7b, 0xff]), [{ reason: "WRONG_CHARSET" }]],
     [JSON.stringify({ sales: [{ ...sale, items: [{}] }, sale] }), [{ reason: "MISSING" }]],
   ] as const) {
@@ -127,39 +151,28 @@ test("whatever cannot be read is stored, with its reason, and takes nothing else
 });
 
 describe("who sends is proved as the set-up says", () => {
-  const body = "{}";
-  const hmac = (encoding: "hex" | "base64") =>
-    createHmac("sha256", SECRET).update(body).digest(encoding);
-  test.each([
-    [{ kind: "bearer" }, bearer],
-    [{ kind: "basic" }, { authorization: `Basic ${Buffer.from(SECRET).toString("base64")}` }],
-    [{ kind: "header", name: "x-api-key" }, { "x-api-key": SECRET }],
-    [
-      { kind: "hmac", name: "x-signature", prefix: "sha256=" },
-      { "x-signature": `sha256=${hmac("hex")}` },
-    ],
-    [{ kind: "hmac", name: "x-signature", encoding: "base64" }, { "x-signature": hmac("base64") }],
-  ])("%j", async (proof, headers) => {
-    const code = `proof-${randomUUID().slice(0, 8)}`;
-    const receives = receivesSchema.parse({ connector: "mapped", mapping: "erp-sales", proof });
-    const one = await openSender(server, code, receives, SECRET);
-    expect((await one.post(body)).status).toBe(401);
-    const wrong = Object.entries(headers).map(([name, value]) => [name, value.replace(/.$/, "!")]);
-    expect((await one.post(body, Object.fromEntries(wrong))).status).toBe(401);
-    expect(await one.messages()).toEqual([]);
-    expect((await one.post(body, headers)).status).toBe(200);
-    expect(await one.messages()).toHaveLength(1);
-  });
+  test.each(PROOFS.map(([proof, headers], at) => [proof, headers, at] as const))(
+    "%j",
+    async (_proof, headers, at) => {
+      const one = proven[at] as Sender;
+      expect((await one.post(BODY)).status).toBe(401);
+      const wrong = Object.entries(headers).map(([name, value]) => [
+        name,
+        value.replace(/.$/, "!"),
+      ]);
+      expect((await one.post(BODY, Object.fromEntries(wrong))).status).toBe(401);
+      expect(await one.messages()).toEqual([]);
+      expect((await one.post(BODY, headers)).status).toBe(200);
+      expect(await one.messages()).toHaveLength(1);
+    },
+  );
 
   test("and a message is known by the header that the set-up names", async () => {
-    const keyHeader = "x-message-id";
-    const receives = receivesSchema.parse({ connector: "mapped", mapping: "m", keyHeader });
-    const one = await openSender(server, "keyed", receives, SECRET);
-    expect((await one.post("1", bearer)).status).toBe(400);
-    const headers = { ...bearer, [keyHeader]: "m-1" };
-    await one.post("1", headers);
-    expect(await (await one.post("2", headers)).json()).toMatchObject({ duplicate: true });
-    expect(await one.messages()).toMatchObject([{ key: "m-1" }]);
+    expect((await keyed.post("1", bearer)).status).toBe(400);
+    const headers = { ...bearer, [KEY_HEADER]: "m-1" };
+    await keyed.post("1", headers);
+    expect(await (await keyed.post("2", headers)).json()).toMatchObject({ duplicate: true });
+    expect(await keyed.messages()).toMatchObject([{ key: "m-1" }]);
   });
 });
 
