@@ -3,7 +3,9 @@ import {
   celEnv,
   celFunc,
   celList,
+  celMap,
   isCelError,
+  isCelMap,
   listType,
   parse,
   plan,
@@ -134,6 +136,10 @@ export function compileExpression(text: string, scope: Scope): CompiledExpressio
     }
     throw error;
   }
+  const names = namesOf(parsed.expr);
+  if (names !== null) {
+    return { ok: true, run: pathRun(names) };
+  }
   const evaluate = plan(ENVIRONMENT, parsed);
   return {
     ok: true,
@@ -146,6 +152,38 @@ export function compileExpression(text: string, scope: Scope): CompiledExpressio
       }
       return value;
     },
+  };
+}
+
+/** Of an expression that only names a field, such as `it.customer.email`, its names; else null. */
+function namesOf(expr: Expr | undefined): readonly string[] | null {
+  const kind = expr?.exprKind;
+  if (kind?.case === "identExpr") {
+    return [kind.value.name];
+  }
+  if (kind?.case !== "selectExpr" || kind.value.testOnly) {
+    return null;
+  }
+  const before = namesOf(kind.value.operand);
+  return before === null ? null : [...before, kind.value.field];
+}
+
+/** Most expressions are that, and need no interpreter: the same as `plan` of it, in less time. */
+function pathRun([first = "", ...fields]: readonly string[]): Expression {
+  return (variables) => {
+    spend(1);
+    let value: unknown = variables[first];
+    for (const field of fields) {
+      value = value instanceof Map || isCelMap(value) ? value.get(field) : undefined;
+      if (value === undefined) {
+        throw new MappingFault("MISSING", `The record has no ${field} here.`);
+      }
+    }
+    return value instanceof Map
+      ? celMap(value as never)
+      : Array.isArray(value)
+        ? celList(value)
+        : value;
   };
 }
 
