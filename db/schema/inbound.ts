@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { MessageCounts, MessageFault } from "../../src/domain/inbound/message.ts";
 import { bytea, instant, keyText, localDate } from "./columns.ts";
 
@@ -62,4 +72,21 @@ export const senderSecret = pgTable(
     endsAt: instant("ends_at"),
   },
   (table) => [index("sender_secret_of_source").on(table.sourceId)],
+);
+
+/**
+ * How bodies of a kind are read: versions of mappings by name, as they were written. Never changed
+ * and never deleted: a message says which version read it.
+ */
+export const mapping = pgTable(
+  "mapping",
+  {
+    name: keyText("name").notNull(),
+    version: integer().notNull(),
+    /** YAML. */
+    document: text().notNull(),
+    createdAt: instant("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.version] })],
 );

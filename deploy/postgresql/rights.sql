@@ -80,7 +80,7 @@ begin
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
       ('audit', 'coupon_attempt', 'coupon_conflict', 'entry', 'event_conflicts', 'identity_decision',
-       'interaction', 'order_claim', 'setup_change', 'tier_change')
+       'interaction', 'mapping', 'order_claim', 'setup_change', 'tier_change')
   loop
     execute format('revoke update, delete, truncate on %s from tributary_app', one.name);
   end loop;

@@ -8,6 +8,7 @@ import * as identityCommand from "./identity.ts";
 import * as importCommand from "./import.ts";
 import * as intakeCommand from "./intake.ts";
 import * as keysCommand from "./keys.ts";
+import * as mapCommand from "./map.ts";
 import * as migrateCommand from "./migrate.ts";
 import * as secretsCommand from "./secrets.ts";
 import * as setupCommand from "./setup.ts";
@@ -23,6 +24,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   setupCommand,
   importCommand,
   intakeCommand,
+  mapCommand,
   verifyCommand,
   simulateCommand,
   heldCommand,

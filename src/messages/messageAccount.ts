@@ -30,6 +30,7 @@ export class MessageAccount {
     passedOver: {},
   };
   readonly #faults: MessageFault[] = [];
+  readonly #mappings: Counts = {};
   #moreFaults = 0;
   #isUnread = false;
   #isOurs = false;
@@ -47,6 +48,9 @@ export class MessageAccount {
   add(part: MessagePart): void {
     for (const fault of part.faults) {
       this.notUnderstood(fault);
+    }
+    if (part.readBy !== undefined) {
+      this.#mappings[part.readBy.mapping] = part.readBy.version;
     }
     if (part.passedOver !== undefined) {
       countOf(this.#counts.passedOver, part.passedOver);
@@ -88,9 +92,8 @@ export class MessageAccount {
 
   /** How it is settled. */
   outcome(): Pick<SettledMessage, "state" | "counts" | "faults"> {
-    const filled = Object.entries(this.#counts).filter(
-      ([, counts]) => Object.keys(counts).length > 0,
-    );
+    const all = { ...this.#counts, mappings: this.#mappings };
+    const filled = Object.entries(all).filter(([, counts]) => Object.keys(counts).length > 0);
     const counts: MessageCounts = {
       ...Object.fromEntries(filled),
       ...(this.#moreFaults === 0 ? {} : { moreFaults: this.#moreFaults }),

@@ -9,6 +9,7 @@ import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 import { Inbox } from "./inbox.ts";
+import { Mappings } from "./mappings.ts";
 import { MessageReader } from "./reader.ts";
 import { SenderSecrets } from "./senderSecrets.ts";
 import type { TellDeps } from "./told.ts";
@@ -45,6 +46,7 @@ export function openMessages(deps: MessagesDeps): Messages {
   const reader = new MessageReader({
     ...deps,
     fetchBackOf: deps.fetchBackOf ?? (() => NOTHING_TO_FETCH),
+    mappings: new Mappings(sql),
   });
   const inbox = new Inbox({
     sql,

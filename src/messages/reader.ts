@@ -4,7 +4,9 @@ import type { Catalog } from "../core/catalog.ts";
 import { faultOf } from "../domain/inbound/message.ts";
 import { connectorOf } from "../inbound/messages/connectors.ts";
 import { type FetchBack, NotNow } from "../inbound/messages/fetchBack.ts";
+import type { MappingOf } from "../inbound/messages/mappingOf.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Mappings } from "./mappings.ts";
 import { MessageAccount } from "./messageAccount.ts";
 import { LEASE_MS, type MessageToRead, messageToRead } from "./messageToRead.ts";
 import { isPassing } from "./room.ts";
@@ -26,6 +28,8 @@ export interface ReaderDeps extends TellDeps {
   readonly catalog: Pick<Catalog, "tables">;
   /** How thin messages of a source are completed. */
   readonly fetchBackOf: (sourceCode: string) => FetchBack;
+  /** How what settings name is read. */
+  readonly mappings: Pick<Mappings, "ofNow">;
   readonly log: Logger;
 }
 
@@ -100,9 +104,10 @@ export class MessageReader {
   async read(messages: readonly MessageToRead[]): Promise<void> {
     const told = new Told(this.#deps);
     const done: Done[] = [];
+    const mappingOf = this.#deps.mappings.ofNow();
     try {
       for (const message of messages) {
-        done.push(await this.#readOne(message, told));
+        done.push(await this.#readOne(message, told, mappingOf));
       }
       await told.flush();
       await this.#settle(done);
@@ -112,10 +117,10 @@ export class MessageReader {
     }
   }
 
-  async #readOne(message: MessageToRead, told: Told): Promise<Done> {
+  async #readOne(message: MessageToRead, told: Told, mappingOf: MappingOf): Promise<Done> {
     const account = new MessageAccount(message);
     try {
-      await this.#translate(message, account, told);
+      await this.#translate(message, account, { told, mappingOf });
       return { message, account, isToRest: false };
     } catch (error) {
       if (isPassing(error)) {
@@ -137,7 +142,11 @@ export class MessageReader {
     }
   }
 
-  async #translate(message: MessageToRead, account: MessageAccount, told: Told): Promise<void> {
+  async #translate(
+    message: MessageToRead,
+    account: MessageAccount,
+    { told, mappingOf }: { readonly told: Told; readonly mappingOf: MappingOf },
+  ): Promise<void> {
     const source = this.#deps.catalog.tables.sourcesById.get(message.sourceId);
     const receives = source?.receives ?? null;
     if (source === undefined || receives === null) {
@@ -150,6 +159,7 @@ export class MessageReader {
       ...{ settings: receives, source: source.code, topic: message.topic },
       ...{ headers: message.headers, receivedAt: message.receivedAt, body: message.body },
       fetchBack: this.#deps.fetchBackOf(source.code),
+      mappingOf,
     });
     let count = 0;
     for await (const part of parts) {

@@ -8,12 +8,19 @@ const ALIASES_MAX = 100;
 
 /** A value, or each fault as `line:column: field: what is to be there`. */
 export type YamlRead<Value> =
-  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: true;
+      readonly value: Value;
+      /** Where a field begins, as `line:column`. */
+      readonly placeOf: (path: readonly PropertyKey[]) => string;
+    }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-interface Fault {
+export interface YamlFault {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** Characters from the beginning of the field's text, where the fault is within it. */
+  readonly offset?: number;
 }
 
 /**
@@ -24,17 +31,18 @@ interface Fault {
 export function readYaml<Schema extends z.ZodType>(
   text: string,
   schema: Schema,
-  more: (value: z.output<Schema>) => readonly Fault[] = () => [],
+  more: (value: z.output<Schema>) => readonly YamlFault[] = () => [],
 ): YamlRead<z.output<Schema>> {
   if (text.length > FILE_LENGTH_MAX) {
     return { ok: false, faults: [`1:1: at most ${FILE_LENGTH_MAX} characters`] };
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const placed = (at: number, message: string) => {
+  const place = (at: number) => {
     const { line, col } = lines.linePos(at);
-    return `${line}:${col}: ${message}`;
+    return `${line}:${col}`;
   };
+  const placed = (at: number, message: string) => `${place(at)}: ${message}`;
   if (document.errors.length > 0) {
     return {
       ok: false,
@@ -51,22 +59,24 @@ export function readYaml<Schema extends z.ZodType>(
     };
   }
   const parsed = schema.safeParse(given);
-  const faults: readonly Fault[] = parsed.success
+  const faults: readonly YamlFault[] = parsed.success
     ? more(parsed.data)
     : parsed.error.issues.flatMap(faultsOf);
   if (parsed.success && faults.length === 0) {
-    return { ok: true, value: parsed.data };
+    const placeOf = (path: readonly PropertyKey[]) => place(startOf(document.contents, path));
+    return { ok: true, value: parsed.data, placeOf };
   }
   return {
     ok: false,
-    faults: faults.map(({ path, message }) =>
-      placed(startOf(document.contents, path), `${fieldOf(path)}: ${message}`),
-    ),
+    faults: faults.map(({ path, message, offset }) => {
+      const within = offset === undefined ? null : textAt(document, path, offset);
+      return placed(within ?? startOf(document.contents, path), `${fieldOf(path)}: ${message}`);
+    }),
   };
 }
 
 /** A field that is not known is a fault of its own, where it stands. */
-function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
+function faultsOf(issue: z.core.$ZodIssue): readonly YamlFault[] {
   return issue.code === "unrecognized_keys"
     ? issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not known" }))
     : [{ path: issue.path, message: issue.message }];
@@ -75,6 +85,22 @@ function faultsOf(issue: z.core.$ZodIssue): readonly Fault[] {
 function fieldOf(path: readonly PropertyKey[]): string {
   const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`));
   return text.join("").replace(/^\./, "") || "the file";
+}
+
+/** A place within a field's text; null where the text is not written out in one piece. */
+function textAt(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+  offset: number,
+): number | null {
+  const node = document.getIn(path, true);
+  if (!isScalar(node) || typeof node.value !== "string" || node.range == null) {
+    return null;
+  }
+  const [start, end] = node.range;
+  const quote = node.type === "QUOTE_SINGLE" || node.type === "QUOTE_DOUBLE" ? 1 : 0;
+  const isInOnePiece = end - start === node.value.length + 2 * quote;
+  return isInOnePiece ? start + quote + offset : null;
 }
 
 /** Where a field begins; where it is missing, where that begins in which it should be. */

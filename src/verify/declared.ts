@@ -341,6 +341,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   identity_model: "weights, estimated again at any time",
   identity_shadow: "what was tried",
   inbound_message: "how far messages were read; forgotten with their bodies",
+  mapping: "settings; a version is never changed",
   presence_server: "holds for seconds",
   ruleset_rollout: "how far a job has come",
   ruleset_simulation: "what was tried",

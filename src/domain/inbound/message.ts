@@ -28,6 +28,8 @@ export interface MessageCounts {
   readonly records?: OutcomeCounts;
   /** Parts that carry nothing for us, by what they are. */
   readonly passedOver?: OutcomeCounts;
+  /** Versions of the mappings that read it, by name. */
+  readonly mappings?: OutcomeCounts;
   /** Faults beyond those that are kept. */
   readonly moreFaults?: number;
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { adobeCommerce } from "./settings/adobeCommerce.ts";
 import { cloudevents } from "./settings/cloudevents.ts";
+import { debezium } from "./settings/debezium.ts";
 import { mail } from "./settings/mail.ts";
+import { mapped } from "./settings/mapped.ts";
 import { salesforce } from "./settings/salesforce.ts";
 import { segment } from "./settings/segment.ts";
 import { shopify } from "./settings/shopify.ts";
@@ -22,6 +24,8 @@ export const receivesSchema = z
     cloudevents,
     mail,
     salesforce,
+    mapped,
+    debezium,
   ])
   .describe("How messages that the source sends in its own words are read.");
 

@@ -1,7 +1,9 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
 import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
+import { DEBEZIUM } from "./debezium/debezium.ts";
 import { MAIL } from "./mail/mail.ts";
+import { MAPPED } from "./mapped/mapped.ts";
 import type { MessageConnector } from "./messageConnector.ts";
 import { SALESFORCE } from "./salesforce/salesforce.ts";
 import { SEGMENT } from "./segment/segment.ts";
@@ -11,6 +13,8 @@ import { WOOCOMMERCE } from "./woocommerce/woocommerce.ts";
 
 /** Every connector of messages. */
 const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } = {
+  debezium: DEBEZIUM,
+  mapped: MAPPED,
   standard_webhooks: STANDARD_WEBHOOKS,
   shopify: SHOPIFY,
   woocommerce: WOOCOMMERCE,

@@ -3,6 +3,7 @@ import type { ConnectorCode, SettingsOf } from "../../domain/inbound/receives.ts
 import type { Instant } from "../../domain/time/instant.ts";
 import type { InboundConnector, Translation } from "../connector.ts";
 import type { FetchBack } from "./fetchBack.ts";
+import type { MappingOf } from "./mappingOf.ts";
 
 /** A request as it came, before anything of it was believed. */
 export interface Arrival {
@@ -41,6 +42,8 @@ export interface StoredMessage<Settings> {
   readonly receivedAt: Instant;
   /** Fetches what a message only names (thin payloads). */
   readonly fetchBack: FetchBack;
+  /** Mappings that settings name. */
+  readonly mappingOf: MappingOf;
 }
 
 /** A part of a message and what it comes to. */
@@ -52,6 +55,8 @@ export interface MessagePart extends Translation {
   readonly records?: readonly Readonly<Record<string, unknown>>[];
   /** What it is, in a word or two, where it carries nothing for us. */
   readonly passedOver?: string;
+  /** The mapping that read it. */
+  readonly readBy?: { readonly mapping: string; readonly version: number };
   /** The purchases are history: as in a first load or a snapshot (contract 1.6). */
   readonly isHistory?: boolean;
 }

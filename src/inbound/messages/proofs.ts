@@ -23,6 +23,12 @@ export function faultOfProof(
       return faultOfBasic(arrival, secrets);
     case "bearer":
       return faultOfBearer(arrival, secrets);
+    case "header": {
+      const given = (arrival.headers[proof.header.toLowerCase()] ?? "").trim();
+      return secrets.some((secret) => isSameText(given, secret))
+        ? null
+        : `Send one of the source's secrets in ${proof.header}.`;
+    }
     case "hmac": {
       const given = (arrival.headers[proof.header.toLowerCase()] ?? "").trim();
       const bare = given.startsWith(proof.prefix) ? given.slice(proof.prefix.length) : "";

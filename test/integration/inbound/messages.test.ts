@@ -8,6 +8,7 @@ import { type ArrivedMessage, Inbox } from "../../../src/messages/inbox.ts";
 import { MessageReader } from "../../../src/messages/reader.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
 import type { ReceivePurchases } from "../../../src/purchases/receive/submission.ts";
+import { noMapping } from "../../support/inbound/noMapping.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
@@ -60,6 +61,7 @@ function readerWith(receivePurchases: ReceivePurchases): MessageReader {
     receivePurchases,
     recordInteractions: async () => [],
     receiveRecords: async () => ({ results: [], userErrors: [] }),
+    mappings: { ofNow: () => noMapping },
     fetchBackOf: () => NOTHING_TO_FETCH,
     log: createLogger({ level: "silent" }),
   });

@@ -5,6 +5,7 @@ import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
 import { connectorOf } from "../../../src/inbound/messages/connectors.ts";
 import { type FetchBack, NOTHING_TO_FETCH } from "../../../src/inbound/messages/fetchBack.ts";
 import type { MessagePart } from "../../../src/inbound/messages/messageConnector.ts";
+import { noMapping } from "./noMapping.ts";
 
 /** A message as a test has it. */
 export interface TestMessage {
@@ -24,7 +25,7 @@ export async function readMessage(
   const isRaw = typeof body === "string" || Buffer.isBuffer(body);
   const parts: MessagePart[] = [];
   for await (const part of connectorOf(receives).translate({
-    ...{ settings: receives, source: "shop", topic, headers, fetchBack },
+    ...{ settings: receives, source: "shop", topic, headers, fetchBack, mappingOf: noMapping },
     body: Buffer.from(isRaw ? (body as string) : JSON.stringify(body)),
     receivedAt: parseInstant("2026-11-20T12:00:00Z") as Instant,
   })) {

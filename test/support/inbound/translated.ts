@@ -10,6 +10,7 @@ import type {
   MessageConnector,
   MessagePart,
 } from "../../../src/inbound/messages/messageConnector.ts";
+import { noMapping } from "./noMapping.ts";
 
 /** When messages of these tests arrive. */
 export const RECEIVED_AT = parseInstant("2026-11-29T12:00:00Z") as Instant;
@@ -32,7 +33,7 @@ export async function translated<Code extends ConnectorCode>(
   return await Array.fromAsync(
     connector.translate({
       ...{ settings, source: "crm", topic: topic ?? null, headers, receivedAt: RECEIVED_AT },
-      ...{ body: Buffer.from(text), fetchBack },
+      ...{ body: Buffer.from(text), fetchBack, mappingOf: noMapping },
     }),
   );
 }

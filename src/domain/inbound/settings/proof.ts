@@ -13,6 +13,12 @@ export const proof = z
       .describe("A name and a password: the secret is `name:password`."),
     z
       .strictObject({
+        by: z.literal("header"),
+        header: codeOf(HEADER_BYTES_MAX).describe("Header that holds the secret itself."),
+      })
+      .describe("The secret itself, in a header of its own."),
+    z
+      .strictObject({
         by: z.literal("hmac"),
         header: codeOf(HEADER_BYTES_MAX)
           .default("x-signature")

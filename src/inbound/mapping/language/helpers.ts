@@ -1,0 +1,285 @@
+import { hash } from "node:crypto";
+import {
+  type CelFunc,
+  CelScalar,
+  celFunc,
+  celMethod,
+  isCelList,
+  isCelMap,
+  listType,
+} from "@bufbuild/cel";
+import * as decimals from "./decimals.ts";
+import { PIECES_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
+import { MappingFault } from "./mappingFault.ts";
+import { dateOf, ofEpoch, timeOf } from "./times.ts";
+
+/** Tables of values, by name. */
+export type Tables = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const { DYN, STRING, INT } = CelScalar;
+/** Characters of a fingerprint: 80 bits, of what one source sends. */
+const FINGERPRINT_LENGTH = 20;
+
+let tables: Tables = new Map();
+
+/** The tables of the mapping that is worked out now: evaluation is synchronous. */
+export function useTables(ofMapping: Tables): void {
+  tables = ofMapping;
+}
+
+const any = (run: (...args: unknown[]) => unknown) => run as never;
+
+/** What expressions can call beside CEL itself: amounts without floats, times, texts, paths. */
+export const HELPERS: readonly CelFunc[] = [
+  celFunc(
+    "decimal",
+    [DYN],
+    STRING,
+    any((value) => decimals.decimalOf(plainText(value))),
+  ),
+  celFunc(
+    "decimal",
+    [DYN, STRING],
+    STRING,
+    any((value, separator) => decimals.decimalOf(plainText(value), separator as string)),
+  ),
+  celFunc(
+    "minor",
+    [DYN, INT],
+    STRING,
+    any((value, scale) => decimals.ofMinor(plainText(value), scale)),
+  ),
+  celFunc("unscaled", [DYN, INT], STRING, any(decimals.ofUnscaled)),
+  celFunc(
+    "add",
+    [DYN, DYN],
+    STRING,
+    any((a, b) => decimals.added(plainText(a), plainText(b))),
+  ),
+  celFunc(
+    "subtract",
+    [DYN, DYN],
+    STRING,
+    any((a, b) => decimals.added(plainText(a), decimals.negated(plainText(b)))),
+  ),
+  celFunc(
+    "multiply",
+    [DYN, DYN],
+    STRING,
+    any((a, b) => decimals.multiplied(plainText(a), plainText(b))),
+  ),
+  celFunc(
+    "negate",
+    [DYN],
+    STRING,
+    any((value) => decimals.negated(plainText(value))),
+  ),
+  celFunc(
+    "absolute",
+    [DYN],
+    STRING,
+    any((value) => decimals.absolute(plainText(value))),
+  ),
+  celFunc(
+    "sign",
+    [DYN],
+    INT,
+    any((value) => decimals.signOf(plainText(value))),
+  ),
+  celFunc(
+    "rounded",
+    [DYN, INT],
+    STRING,
+    any((value, scale) => decimals.rounded(plainText(value), scale)),
+  ),
+  celFunc("sum", [DYN], STRING, any(sumOf)),
+  celFunc(
+    "localTime",
+    [DYN, STRING, STRING],
+    STRING,
+    any((value, pattern, zone) => timeOf(plainText(value), pattern as string, zone as string)),
+  ),
+  celFunc(
+    "localDate",
+    [DYN, STRING],
+    STRING,
+    any((value, pattern) => dateOf(plainText(value), pattern as string)),
+  ),
+  celFunc(
+    "epoch",
+    [DYN, STRING],
+    STRING,
+    any((value, unit) => ofEpoch(plainText(value), unit as string)),
+  ),
+  celFunc("text", [DYN], DYN, any(textOf)),
+  celFunc("dropLeading", [DYN, STRING], STRING, any(withoutLeading)),
+  celFunc(
+    "cut",
+    [DYN, INT, INT],
+    STRING,
+    any((value, from, length) => {
+      const text = stringOf(value);
+      const start = Math.max(0, Number(from) - 1);
+      return text.slice(start, start + Math.max(0, Number(length))).trim();
+    }),
+  ),
+  celFunc(
+    "lookup",
+    [STRING, DYN],
+    STRING,
+    any((name, key) => {
+      const found = lookedUp(name, key);
+      if (found === undefined) {
+        throw new MappingFault(
+          "NOT_IN_TABLE",
+          `The table ${name} has nothing for what stands here.`,
+        );
+      }
+      return found;
+    }),
+  ),
+  celFunc(
+    "lookupOr",
+    [STRING, DYN, DYN],
+    DYN,
+    any((name, key, or) => lookedUp(name, key) ?? or),
+  ),
+  celFunc(
+    "at",
+    [DYN, STRING],
+    DYN,
+    any((value, path) => placeOf(value, path as string)),
+  ),
+  celFunc(
+    "every",
+    [DYN, STRING],
+    listType(DYN),
+    any((value, path) => listAt(value, path as string)),
+  ),
+  celFunc(
+    "orElse",
+    [DYN, DYN],
+    DYN,
+    any((value, or) => (value === null || value === "" ? or : value)),
+  ),
+  celFunc(
+    "fingerprint",
+    [DYN],
+    STRING,
+    any((value) => hash("sha256", stringOf(value), "hex").slice(0, FINGERPRINT_LENGTH)),
+  ),
+  // Those of the language, with a bound on what they make.
+  celFunc(
+    "_+_",
+    [STRING, STRING],
+    STRING,
+    any((a, b) => bounded((a as string) + (b as string))),
+  ),
+  celMethod("replace", STRING, [STRING, STRING], STRING, function (
+    this: string,
+    old: string,
+    next: string,
+  ) {
+    return old === "" ? this : bounded(this.split(old).join(next));
+  } as never),
+  celMethod("split", STRING, [STRING], listType(STRING), function (
+    this: string,
+    separator: string,
+  ) {
+    const pieces = this.split(separator, PIECES_MAX + 1);
+    if (pieces.length > PIECES_MAX) {
+      throw new MappingFault("TOO_LONG", `A text has more than ${PIECES_MAX} pieces.`);
+    }
+    return pieces;
+  } as never),
+  celMethod("join", listType(STRING), [STRING], STRING, function (
+    this: Iterable<string>,
+    separator: string,
+  ) {
+    return bounded([...this].join(separator));
+  } as never),
+];
+
+function sumOf(value: unknown): string {
+  if (!isCelList(value)) {
+    throw new MappingFault("WRONG_TYPE", "sum adds a list up.");
+  }
+  let sum = "0";
+  for (const one of value) {
+    sum = decimals.added(sum, plainText(one));
+  }
+  return sum;
+}
+
+/** Of an element of XML with attributes its text; else the value. */
+function plainText(value: unknown): unknown {
+  return isCelMap(value) ? (value.get("#text") ?? null) : value;
+}
+
+/** Text, trimmed, of whatever is one value; null of what is not there. */
+function textOf(given: unknown): string | null {
+  const value = plainText(given);
+  return value === null ? null : stringOf(value).trim();
+}
+
+function stringOf(given: unknown): string {
+  const value = plainText(given);
+  if (typeof value === "string") {
+    return value;
+  }
+  if (typeof value === "number" || typeof value === "bigint") {
+    return decimals.numberText(value);
+  }
+  if (typeof value === "boolean") {
+    return String(value);
+  }
+  throw new MappingFault("WRONG_TYPE", "A text is needed here.");
+}
+
+function withoutLeading(value: unknown, character: unknown): string {
+  const text = stringOf(value).trim();
+  let from = 0;
+  while (from < text.length - 1 && text[from] === character) {
+    from += 1;
+  }
+  return text.slice(from);
+}
+
+function lookedUp(name: unknown, key: unknown): string | undefined {
+  const value = plainText(key);
+  return value === null ? undefined : tables.get(name as string)?.get(stringOf(value).trim());
+}
+
+/** What stands at a path such as `a.b.0.c`; null where there is nothing on the way. */
+function placeOf(value: unknown, path: string): unknown {
+  let found = value;
+  for (const name of path.split(".")) {
+    if (isCelMap(found)) {
+      found = found.get(name) ?? null;
+    } else if (isCelList(found) && /^\d{1,6}$/.test(name)) {
+      found = found.get(Number(name)) ?? null;
+    } else {
+      return null;
+    }
+  }
+  return found;
+}
+
+/** All that stands at a path, as a list: of lists on the way, of each of their entries. */
+function listAt(value: unknown, path: string): unknown[] {
+  let found: unknown[] = [value];
+  for (const name of path.split(".")) {
+    found = found.flatMap((one) => {
+      const next = isCelMap(one) ? (one.get(name) ?? null) : null;
+      return next === null ? [] : isCelList(next) ? [...next] : [next];
+    });
+  }
+  return found;
+}
+
+function bounded(text: string): string {
+  if (text.length > TEXT_LENGTH_MAX) {
+    throw new MappingFault("TOO_LONG", `A text grows beyond ${TEXT_LENGTH_MAX} characters.`);
+  }
+  return text;
+}

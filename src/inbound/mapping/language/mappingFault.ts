@@ -1,0 +1,13 @@
+/** Why a record, or a body, comes to nothing: said with the place in the record or the body. */
+export class MappingFault extends Error {
+  override readonly name = "MappingFault";
+  readonly reason: string;
+  /** Where in the mapping it is decided, such as `["events", 0, "fields", "lines"]`. */
+  path: readonly (string | number)[] = [];
+
+  /** @param problem for people; nothing that stands in the message itself */
+  constructor(reason: string, problem: string) {
+    super(problem);
+    this.reason = reason;
+  }
+}

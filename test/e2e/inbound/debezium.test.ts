@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { insertMapping } from "../../../db/queries/inbound/mappings.ts";
+import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { openSender, type Sender } from "../../support/inbound/sender.ts";
+import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
+
+const SECRET = "a-secret-of-debezium";
+const headers = { authorization: `Bearer ${SECRET}` };
+
+/** An ERP's table of orders, each row with its lines. */
+const MAPPING = `mapping: erp-orders
+input: { format: debezium }
+events:
+  - make: purchase
+    when: it.op != "d"
+    fields:
+      eventId: it.id
+      kind: 'it.op == "u" ? "AMENDED" : "SOLD"'
+      occurredAt: it.row.placed_at
+      references: { kind: { is: erp }, value: it.row.number }
+      customer: { kind: { is: email }, value: it.row.email }
+      store: { is: ${STORE} }
+      currencyCode: { is: GBP }
+      lines:
+        - { id: { is: "1" }, quantity: { is: "1" }, gross: it.row.total, discounts: [] }
+  - make: purchase
+    when: it.op == "d"
+    fields:
+      eventId: it.id
+      kind: { is: VOIDED }
+      occurredAt: it.at
+      references: { kind: { is: erp }, value: it.before.number }
+`;
+
+let server: TestServer;
+let sender: Sender;
+let lsn = 34_000_000;
+beforeAll(async () => {
+  server = await startTestServer({});
+  const receives = receivesSchema.parse({
+    connector: "debezium",
+    tables: { "sales.orders": "erp-orders" },
+  });
+  sender = await openSender(server, "erp-cdc", receives, SECRET);
+  const { sql } = server.database;
+  await insertMapping(sql, { name: "erp-orders", document: MAPPING, createdBy: "test" });
+});
+afterAll(() => server?.stop());
+
+interface Row {
+  readonly number: string;
+  readonly email: string;
+  readonly total: string;
+  readonly [column: string]: unknown;
+}
+
+function rowOf(total: string): Row {
+  const id = randomUUID();
+  return {
+    ...{ number: id, email: `${id}@example.com`, total },
+    placed_at: new Date(Date.now() - 3_600_000).toISOString(),
+  };
+}
+
+function change(op: string, rows: { before?: object | null; after?: object | null }, over = {}) {
+  lsn += 8;
+  const ms = Date.now() - 1_000;
+  const source = { connector: "postgresql", ts_ms: ms, snapshot: "false", db: "erp" };
+  return {
+    ...{ before: null, after: null, ...rows, op, ts_ms: ms, transaction: null },
+    source: { ...source, schema: "sales", table: "orders", lsn, ...over },
+  };
+}
+
+const send = (value: unknown) => sender.post(JSON.stringify(value), headers);
+const latest = async () => (await sender.messages()).at(-1);
+
+async function totals(email: string): Promise<readonly string[] | undefined> {
+  const query =
+    "query($email: String!) { customer(by: {email: $email}) { orders(first: 5) { nodes { total { amount } } } } }";
+  const { data } = await server.graphql({ query, variables: { email } });
+  return data.customer?.orders.nodes.map((one: { total: { amount: string } }) => one.total.amount);
+}
+
+test("a row that is inserted and changed is an order that follows it, in the order of the log", async () => {
+  const row = rowOf("10.00");
+  const [first, second, third] = [
+    change("c", { after: row }),
+    change("u", { after: { ...row, total: "20.00" } }),
+    change("u", { after: { ...row, total: "30.00" } }),
+  ];
+  await send(first);
+  expect(await totals(row.email)).toBeUndefined();
+  expect(await latest()).toMatchObject({
+    ...{ topic: "sales.orders", state: "READ" },
+    counts: { purchases: { APPLIED: 1 }, mappings: { "erp-orders": 1 } },
+  });
+  expect(await totals(row.email)).toEqual(["10.00"]);
+  // The last change comes before the one in between, which says nothing any more.
+  await send(third);
+  await latest();
+  await send(second);
+  await latest();
+  expect(await totals(row.email)).toEqual(["30.00"]);
+  // Told again after a restart, at another time, in another wrapping.
+  const again = await send({ schema: {}, payload: { ...third, ts_ms: 1 } });
+  expect(await again.json()).toMatchObject({ duplicate: true });
+});
+
+test("a row that is deleted takes its order back, where the database logs what it was", async () => {
+  const row = rowOf("10.00");
+  await send(change("c", { after: row }));
+  await send(change("d", { before: row }));
+  expect(await latest()).toMatchObject({ state: "READ", counts: { purchases: { APPLIED: 1 } } });
+  expect(await totals(row.email)).toEqual(["0.00"]);
+  await send(change("d", { before: null }));
+  expect(await latest()).toMatchObject({
+    state: "UNREAD",
+    faults: [{ reason: "MISSING", at: "references.value" }],
+  });
+});
+
+test("a snapshot is history; what is no change of a known table is passed over", async () => {
+  const old = { ...rowOf("10.00"), placed_at: "2020-01-02T10:00:00Z" };
+  await send([
+    change("r", { after: old }, { snapshot: "first" }),
+    null,
+    { status: "BEGIN", id: "7", event_count: null },
+    change("t", {}),
+    change("c", { after: {} }, { table: "stock" }),
+  ]);
+  // A first load is not refused for its age.
+  expect(await latest()).toMatchObject({
+    state: "READ",
+    counts: {
+      purchases: { APPLIED: 1 },
+      passedOver: { tombstone: 1, transaction: 1, truncate: 1, "table sales.stock": 1 },
+    },
+  });
+});
+
+test("lines of changes are each taken for themselves, and nobody is believed without the secret", async () => {
+  const row = rowOf("5.00");
+  const body = `${JSON.stringify(change("c", { after: row }))}\n{"op\n{"op": "z"}\n`;
+  expect((await sender.post(body)).status).toBe(401);
+  expect((await sender.post(body, headers)).status).toBe(200);
+  expect(await latest()).toMatchObject({
+    state: "UNREAD",
+    counts: { purchases: { APPLIED: 1 } },
+    faults: [{ reason: "NOT_JSON" }, { reason: "UNKNOWN_OPERATION", at: "line 3" }],
+  });
+  expect((await sender.post("", headers)).status).toBe(200);
+  expect(await latest()).toMatchObject({ state: "READ", counts: { passedOver: { tombstone: 1 } } });
+});

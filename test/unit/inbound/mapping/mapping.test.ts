@@ -1,0 +1,277 @@
+import { describe, expect, test } from "vitest";
+import { readMapping } from "../../../../src/inbound/mapping/readMapping.ts";
+import { readByMapping } from "../../../../src/inbound/mapping/readRecords.ts";
+
+const HEAD = "mapping: m\ninput: { format: json }\nevents:\n  - make: person\n    fields:\n";
+
+/** The name that a person gets by an expression. */
+function nameBy(expression: string, it: unknown, more = ""): unknown {
+  const text = `${more}${HEAD}      key: { is: k }\n      name: ${JSON.stringify(expression)}\n`;
+  const [outcome] = outcomesOf(text, JSON.stringify(it));
+  const [made] = outcome?.made ?? [];
+  return made?.ok ? made.value["name"] : made?.reason;
+}
+
+function outcomesOf(mapping: string, body: string | Buffer, headers = {}) {
+  const read = readMapping(mapping);
+  if (!read.ok) {
+    throw new Error(read.faults.join("\n"));
+  }
+  const receivedAt = "2026-11-29T08:00:00Z";
+  return [...readByMapping(read.mapping, { bytes: Buffer.from(body), headers, receivedAt })];
+}
+
+function faultsOf(mapping: string): readonly string[] {
+  const read = readMapping(mapping);
+  return read.ok ? [] : read.faults;
+}
+
+describe("an amount is read without a float", () => {
+  test.each([
+    ["decimal(it.x)", "12.50", "12.50"],
+    ["decimal(it.x)", 12.1, "12.1"],
+    ["decimal(it.x)", "5.98-", "-5.98"],
+    ["decimal(it.x)", "1,234.50", "1234.50"],
+    ["decimal(it.x, ',')", "1.234.567,5", "1234567.5"],
+    ["decimal(it.x, ',')", "1234,5", "1234.5"],
+    ["decimal(it.x, ',')", "1.5", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", "1,5", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", "-1-", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", "", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", "1e5", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", ".", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", 1e-7, "0.0000001"],
+    ["minor(it.x, 2)", 1250, "12.50"],
+    ["minor(it.x, 2)", "-5", "-0.05"],
+    ["add(it.x, '0.2')", 0.1, "0.3"],
+    ["subtract(it.x, '0.30')", "0.1", "-0.20"],
+    ["multiply(it.x, '3')", "0.1", "0.3"],
+    ["rounded(it.x, 2)", "1.005", "1.01"],
+    ["rounded(it.x, 2)", "-1.005", "-1.01"],
+    ["rounded(it.x, 2)", "1", "1.00"],
+    ["absolute(it.x)", "-3", "3"],
+    ["unscaled(it.x, 2)", "AN6Q", "569.76"],
+    ["unscaled(it.x, 2)", "/w==", "-0.01"],
+    ["string(sign(it.x))", "-0.01", "-1"],
+    ["sum(it.x)", ["0.1", 0.2, 3], "3.3"],
+  ])("%s of %j", (expression, x, wanted) => {
+    expect(nameBy(expression, { x })).toBe(wanted);
+  });
+
+  test("whole numbers and decimals beyond fifteen digits lose nothing", () => {
+    const run = (json: string) => {
+      const text = `${HEAD}      key: { is: k }\n      name: text(it.x)\n`;
+      const [made] = outcomesOf(text, `{"x": ${json}}`)[0]?.made ?? [];
+      return made?.ok ? made.value["name"] : made;
+    };
+    expect(run("9007199254740993")).toBe("9007199254740993");
+    expect(run("123456789012345678901234")).toBe("123456789012345678901234");
+    expect(run("1234567890123.123456789")).toBe("1234567890123.123456789");
+  });
+});
+
+describe("a time is read with its zone", () => {
+  test.each([
+    [
+      "localTime(it.x, 'yyyyMMddHHmmss', 'Europe/Berlin')",
+      "20261129081500",
+      "2026-11-29T08:15:00+01:00",
+    ],
+    [
+      "localTime(it.x, 'dd.MM.yy HH:mm', 'Europe/Berlin')",
+      "01.07.26 12:00",
+      "2026-07-01T12:00:00+02:00",
+    ],
+    [
+      "localTime(it.x, 'yyyy-MM-ddTHH:mm:ss', 'America/New_York')",
+      "2026-01-02T03:04:05",
+      "2026-01-02T03:04:05-05:00",
+    ],
+    ["localTime(it.x, 'yyyyMMdd', 'UTC')", "20260230", "NOT_A_TIME"],
+    ["localTime(it.x, 'yyyyMMdd', 'UTC')", "2026-02-03", "NOT_A_TIME"],
+    ["localTime(it.x, 'yyyyMMdd', it.z)", "20260203", "UNKNOWN_ZONE"],
+    ["localDate(it.x, 'd.M')", "1.2", "NOT_A_TIME"],
+    ["localDate(it.x, 'dd/MM/yyyy')", "03/02/2026", "2026-02-03"],
+    ["epoch(it.x, 'ms')", 1596001099434, "2020-07-29T05:38:19.434Z"],
+    ["epoch(it.x, 'us')", 1596001099434123, "2020-07-29T05:38:19.434123Z"],
+    ["epoch(it.x, 'd')", 20000, "2024-10-04"],
+    ["epoch(it.x, 's')", "soon", "NOT_A_TIME"],
+    ["epoch(it.x, 'd')", 99999999999, "NOT_A_TIME"],
+  ])("%s of %j", (expression, x, wanted) => {
+    expect(nameBy(expression, { x, z: "Mars/Base" })).toBe(wanted);
+  });
+});
+
+describe("texts, paths and tables", () => {
+  test.each([
+    ["text(it.x)", "  a ", "a"],
+    ["dropLeading(it.x, '0')", "000420", "420"],
+    ["dropLeading(it.x, '0')", "000", "0"],
+    ["cut(it.x, 3, 4)", "abcdefgh", "cdef"],
+    ["it.x.split('-')[1]", "a-b", "b"],
+    ["it.x.replace('a', 'b')", "aa", "bb"],
+    ["text(at(it, 'x.0.y'))", [{ y: 7 }], "7"],
+    ["orElse(at(it, 'x.y.z'), 'none')", 4, "none"],
+    ["every(it, 'x.y').map(v, text(v)).join('+')", [{ y: 1 }, { y: [2, 3] }, {}], "1+2+3"],
+    ["lookup('t', it.x)", "a", "A"],
+    ["lookup('t', it.x)", "b", "NOT_IN_TABLE"],
+    ["lookupOr('t', it.x, 'other')", "b", "other"],
+    ["fingerprint(it.x)", "a", "ca978112ca1bbdcafac2"],
+    ["it.nope", 1, "MISSING"],
+    ["it.x.y", null, "MISSING"],
+    ["it.x", null, "MISSING"],
+    ["it.x", { a: 1 }, "WRONG_TYPE"],
+    ["it.x * 2", "a", "WRONG_TYPE"],
+    ["string(int(it.x))", "a", "FAILED"],
+  ])("%s of %j", (expression, x, wanted) => {
+    expect(nameBy(expression, { x }, "tables: { t: { a: A } }\n")).toBe(wanted);
+  });
+
+  test("a fault says nothing of what stands in the record", () => {
+    const text = `${HEAD}      key: string(int(it.x))\n`;
+    const [outcome] = outcomesOf(text, '{"x": "secret-4711"}');
+    expect(JSON.stringify(outcome)).not.toContain("4711");
+  });
+});
+
+test("a field with ? is left out where the record has nothing for it; its parts never are", () => {
+  const mapping = `mapping: m
+input: { format: json }
+events:
+  - make: purchase
+    when: it.kind == "sale"
+    fields:
+      eventId: it.id
+      kind: { is: SOLD }
+      occurredAt: it.at
+      store?: it.store
+      references: { kind: { is: order }, value: it.id }
+      customer?: { each: it.people, kind: { is: email }, value: item }
+      return: { when: has(it.back), id: it.back }
+      lines?:
+        each: it.lines
+        when: item.n != ""
+        id: item.n
+        quantity: { is: 1 }
+        gross: item.gross
+        discounts: []
+`;
+  const body = [
+    { kind: "sale", id: "1", at: "t", lines: [{ n: 1, gross: 2.5 }, { n: "" }, {}] },
+    { kind: "sale", id: "2", at: "t", store: "s", people: "a@example.com", back: "r" },
+    { kind: "sale", id: "3", at: "t", lines: [{ n: 1 }] },
+    { kind: "other" },
+    {},
+  ];
+  const made = outcomesOf(mapping, JSON.stringify(body)).map((one) => one.made);
+  expect(made).toMatchObject([
+    [{ value: { eventId: "1", lines: [{ id: "1", quantity: "1", gross: "2.5" }] } }],
+    [{ value: { store: "s", customer: [{ value: "a@example.com" }], return: { id: "r" } } }],
+    [{ ok: false, reason: "MISSING", path: ["events", 0, "fields", "lines?", "gross"] }],
+    [],
+    [],
+  ]);
+  expect(made[0]?.[0]).not.toHaveProperty("value.store");
+  expect(made[0]?.[0]).not.toHaveProperty("value.customer");
+  expect(made[0]?.[0]).not.toHaveProperty("value.return");
+});
+
+describe("what is wrong with a mapping is said with line and column", () => {
+  const fields = (text: string) => `${HEAD}      key: it.k\n${text}`;
+  test.each([
+    ["a field that is not known", fields("      mail: it.x\n"), /^7:7: .*mail: is not known/],
+    ["a field that is needed", `${HEAD}      name: it.k\n`, /^5:5: .*needs key/],
+    ["a field that is needed, made optional", `${HEAD}      key?: it.k\n`, /needed/],
+    ["an expression that ends early", fields("      name: it.x +\n"), /^7:\d+: .*name: /],
+    [
+      "a name that there is not",
+      fields("      name: it.a + that.x\n"),
+      /^7:20: .*unknown name that/,
+    ],
+    ["a function that there is not", fields("      name: trimm(it.x)\n"), /unknown function trimm/],
+    ["a table that there is not", fields("      name: lookup('t', it.x)\n"), /tables: none/],
+    [
+      "a time zone that there is not",
+      fields("      name: localTime(it.x, 'yyyy', 'Mars')\n"),
+      /unknown time zone Mars/,
+    ],
+    [
+      "a pattern that the record gives",
+      fields("      name: '\"\" + string(it.x.matches(it.y))'\n"),
+      /written out/,
+    ],
+    [
+      "an expression too long",
+      fields(`      name: "'${"a".repeat(2_000)}'"\n`),
+      /at most 2000 characters/,
+    ],
+    [
+      "an expression of too many parts",
+      fields(`      name: it.a${" + it.a".repeat(200)}\n`),
+      /^7:\d+: /,
+    ],
+    ["a key that is not known", `${HEAD}      key: it.k\nmore: 1\n`, /^7:1: more: is not known/],
+    ["a format that is not known", HEAD.replace("json", "yaml"), /format/],
+    ["nothing that is made", "mapping: m\ninput: { format: json }\nevents: []\n", /makes nothing/],
+    ["no YAML", "mapping: [", /^1:\d+: /],
+  ])("%s", (_what, text, wanted) => {
+    expect(faultsOf(text).join("\n")).toMatch(wanted);
+  });
+
+  test("a column that the file has not is found wherever a row is named", () => {
+    const text = `mapping: m
+input: { format: csv, columns: [a, b], group: { by: it.x1 } }
+events:
+  - make: purchase
+    fields:
+      eventId: it.x2
+      kind: { is: SOLD }
+      occurredAt: rows.map(r, r.x3)[0]
+      references:
+        - each: rows.filter(r, r.x4 == "1")
+          kind: { is: order }
+          value: item.x5
+        - each: rows
+          as: one
+          kind: { is: order }
+          value: one.x6 + one.a + it.b
+`;
+    const faults = faultsOf(text);
+    expect(faults).toHaveLength(6);
+    for (const name of ["x1", "x2", "x3", "x4", "x5", "x6"]) {
+      expect(faults.join("\n")).toContain(`unknown column ${name}: there are a, b`);
+    }
+  });
+});
+
+describe("reading ends", () => {
+  const list = Array.from({ length: 3_000 }, (_, at) => at);
+  test("loops within loops use the body's steps up, and only that record is lost", () => {
+    const expression = "string(it.x.map(a, it.x.map(b, it.x.map(c, c).size()).size()).size())";
+    const before = performance.now();
+    const outcome = nameBy(expression, { x: list });
+    expect(outcome).toBe("TOO_COSTLY");
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+
+  test("a long list is gone through in time that grows with its length", () => {
+    const long = Array.from({ length: 100_000 }, (_, at) => at);
+    expect(nameBy("string(it.x.filter(a, a > 1).map(a, a + 1)[90000])", { x: long })).toBe("90003");
+  });
+
+  test("a text that grows, and one that falls into very many pieces, are refused", () => {
+    const x = "a".repeat(60_000);
+    expect(nameBy("it.x + it.x", { x })).toBe("TOO_LONG");
+    expect(nameBy("it.x.replace('a', 'bb')", { x })).toBe("TOO_LONG");
+    expect(nameBy("it.x.split('').join('')", { x })).toBe("TOO_LONG");
+    expect(nameBy("it.x", { x: "a".repeat(65_537) })).toBe("MISSING");
+  });
+
+  test("a body of very many records, or very deep, is refused as a whole", () => {
+    const text = `${HEAD}      key: string(it)\n`;
+    const many = JSON.stringify(Array.from({ length: 20_001 }, () => 1));
+    expect(outcomesOf(text, many)).toMatchObject([{ made: [{ reason: "TOO_MANY_RECORDS" }] }]);
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    expect(outcomesOf(text, deep)).toMatchObject([{ made: [{ reason: "TOO_DEEP" }] }]);
+  });
+});
