@@ -61,7 +61,7 @@ export function timeOf(value: unknown, pattern: string, zone: string): string {
   return time;
 }
 
-/** A day as `YYYY-MM-DD`, read by a pattern such as `dd.MM.yyyy`. @throws MappingFault NOT_A_TIME */
+/** A day as `YYYY-MM-DD`, by a pattern such as `dd.MM.yyyy`. @throws MappingFault NOT_A_TIME */
 export function dateOf(value: unknown, pattern: string): string {
   return dayOf(readBy(value, pattern));
 }
