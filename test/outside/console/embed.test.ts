@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { revokeTokens } from "../../../db/queries/access/tokens.ts";
 import {
+  addFrame,
   type DeskStage,
   inFrame,
   listenOn,
@@ -44,16 +45,6 @@ async function openAt(email: string): Promise<Page> {
   await openCase(page, email);
   await tier(page).waitFor();
   return page;
-}
-
-/** Adds a frame to the page, and waits until it has what it may have. */
-async function addFrame(page: Page, name: string, src: string): Promise<void> {
-  await page.evaluate(`new Promise((resolve) => {
-    const frame = document.createElement("iframe");
-    Object.assign(frame, ${JSON.stringify({ name, src })});
-    frame.addEventListener("load", resolve);
-    document.body.append(frame);
-  })`);
 }
 
 interface Asked {
@@ -302,58 +293,6 @@ describe("a host that gives no good token", { timeout: STORY_TIMEOUT_MS }, () =>
   test("or that is none: the page says so when it is opened outside of a frame", async () => {
     const page = await stage.open(`${stage.server.url}/console/embed`);
     await page.getByText("gave no token").waitFor({ timeout: 5_000 });
-    await page.context().close();
-  });
-});
-
-describe("a page that nobody has allowed", { timeout: STORY_TIMEOUT_MS }, () => {
-  /** Opens a page and waits until the browser has said that it keeps the frame from it. */
-  async function openRefused(url: string): Promise<Page> {
-    const asked: string[] = [];
-    const page = await stage.open(url, async (made) => {
-      made.on("request", (request) => asked.push(request.url()));
-    });
-    const faults: string[] = [];
-    const isRefused = () => {
-      faults.push(...stage.takeFaults());
-      return faults.some((fault) => /frame-ancestors/.test(fault));
-    };
-    await expect.poll(isRefused, POLL).toBe(true);
-    expect(asked.filter((one) => /graphql|start\.json|assets/.test(one))).toEqual([]);
-    return page;
-  }
-
-  test("has nothing in its frame: the browser refuses it by frame-ancestors", async () => {
-    stage.give = () => agentToken();
-    const before = stage.asked();
-    const page = await openRefused(stage.stranger);
-    await expect
-      .poll(() => page.frames().map((frame) => frame.url()), POLL)
-      .toContain("chrome-error://chromewebdata/");
-    expect(stage.asked()).toBe(before);
-    await page.context().close();
-  });
-
-  test("has nothing by way of an allowed page in its own frame either", async () => {
-    const around = pageOf(`<iframe src="${stage.desk}" width="900" height="700"></iframe>`);
-    const page = await openRefused(await stage.serve((one) => listenOn(one, "127.0.0.1"), around));
-    await page.context().close();
-  });
-
-  test("and an allowed one has no other page of ours in a frame than that", async () => {
-    const page = await stage.open(`${stage.desk}/settings`);
-    const paths = ["/console", "/console/customers", "/console/embedded", "/till", "/"];
-    for (const path of paths) {
-      await addFrame(page, path, `${stage.server.url}${path}`);
-    }
-    const faults: string[] = [];
-    const refused = () => {
-      faults.push(...stage.takeFaults());
-      return faults.filter((fault) => /frame-ancestors 'none'/.test(fault)).length;
-    };
-    await expect.poll(refused, POLL).toBe(paths.length);
-    // That page has no icon.
-    expect(faults.filter((fault) => !fault.includes("404"))).toHaveLength(paths.length);
     await page.context().close();
   });
 });

@@ -123,6 +123,16 @@ export function pageOf(html: string): Server {
   });
 }
 
+/** Adds a frame to the page, and waits until it has what it may have. */
+export async function addFrame(page: Page, name: string, src: string): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const frame = document.createElement("iframe");
+    Object.assign(frame, ${JSON.stringify({ name, src })});
+    frame.addEventListener("load", resolve);
+    document.body.append(frame);
+  })`);
+}
+
 /** What is in the desk's frame. */
 export const inFrame = (page: Page): FrameLocator => page.frameLocator("#tributary");
 
