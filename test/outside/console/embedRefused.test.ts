@@ -19,7 +19,8 @@ afterAll(async () => {
   await stage.stop();
 }, START_TIMEOUT_MS);
 afterEach(() => {
-  expect(stage.takeFaults()).toEqual([]);
+  // A refusal may be told to the log once for each page around.
+  expect(stage.takeFaults().filter((fault) => !/frame-ancestors/.test(fault))).toEqual([]);
 });
 
 const POLL = { timeout: 30_000 };
@@ -64,14 +65,15 @@ describe("a page that nobody has allowed", { timeout: STORY_TIMEOUT_MS }, () => 
     for (const path of paths) {
       await addFrame(page, path, `${stage.server.url}${path}`);
     }
-    const faults: string[] = [];
-    const refused = () => {
-      faults.push(...stage.takeFaults());
-      return faults.filter((fault) => /frame-ancestors 'none'/.test(fault)).length;
-    };
-    await expect.poll(refused, POLL).toBe(paths.length);
+    const shown = () =>
+      page
+        .frames()
+        .slice(1)
+        .map((frame) => frame.url());
+    await expect.poll(shown, POLL).toEqual(paths.map(() => "chrome-error://chromewebdata/"));
     // That page has no icon.
-    expect(faults.filter((fault) => !fault.includes("404"))).toHaveLength(paths.length);
+    const faults = stage.takeFaults().filter((fault) => !fault.includes("404"));
+    expect(faults.filter((fault) => !/frame-ancestors 'none'/.test(fault))).toEqual([]);
     await page.context().close();
   });
 });
