@@ -37,6 +37,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     logLevel: "info",
     writers: 2,
     readPoolMax: 10,
+    secretsKeyFile: ".data/secrets-key",
     shutdownGraceMs: 10_000,
     isProduction: false,
     introspection: true,

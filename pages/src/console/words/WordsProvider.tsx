@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { LANGUAGES, type Language, type Wording, WordsContext } from "./context.ts";
-import { de } from "./de.ts";
 import { en, type Words } from "./en.ts";
 import { createFormats } from "./formats.ts";
 
-const WORDS: Readonly<Record<Language, Words>> = { en, de };
+/** Other languages are fetched by those who read them. */
+const OTHERS: Readonly<Record<Exclude<Language, "en">, () => Promise<Words>>> = {
+  de: async () => (await import("./de.ts")).de,
+};
 const CHOSEN = "tributary.language";
 
 function isLanguage(text: string | null | undefined): text is Language {
@@ -29,20 +31,58 @@ function firstLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
 
-export function WordsProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(firstLanguage);
+interface Spoken {
+  readonly language: Language;
+  readonly words: Words;
+}
+
+/** The words of a language once they are here; until then those of before, and at first none. */
+function useSpoken(language: Language): Spoken | null {
+  const [spoken, setSpoken] = useState<Spoken | null>(
+    language === "en" ? { language, words: en } : null,
+  );
   useEffect(() => {
-    document.documentElement.lang = language;
+    let isWanted = true;
+    const speak = (now: Spoken) => {
+      if (isWanted) {
+        setSpoken(now);
+      }
+    };
+    if (language === "en") {
+      speak({ language, words: en });
+    } else {
+      OTHERS[language]().then(
+        (words) => speak({ language, words }),
+        // Not to be had now: better in English than not at all.
+        () => speak({ language: "en", words: en }),
+      );
+    }
+    return () => {
+      isWanted = false;
+    };
   }, [language]);
-  const wording = useMemo<Wording>(() => {
+  return spoken;
+}
+
+export function WordsProvider({ children }: { readonly children: ReactNode }) {
+  const [wanted, setLanguage] = useState(firstLanguage);
+  const spoken = useSpoken(wanted);
+  useEffect(() => {
+    document.documentElement.lang = spoken?.language ?? wanted;
+  }, [spoken, wanted]);
+  const wording = useMemo<Wording | null>(() => {
+    if (spoken === null) {
+      return null;
+    }
+    const { language, words } = spoken;
     const region = navigator.languages.find((tag) => tag.startsWith(language));
     return {
-      ...{ language, words: WORDS[language], formats: createFormats(region ?? language) },
+      ...{ language, words, formats: createFormats(region ?? language) },
       choose: (next) => {
         localStorage.setItem(CHOSEN, next);
         setLanguage(next);
       },
     };
-  }, [language]);
-  return <WordsContext value={wording}>{children}</WordsContext>;
+  }, [spoken]);
+  return wording && <WordsContext value={wording}>{children}</WordsContext>;
 }

@@ -7,7 +7,6 @@ import {
   faultsOf,
   mutated,
   payloads,
-  RECEIVED_AT,
   refusalsIn,
   translated,
 } from "../../../support/inbound/translated.ts";
