@@ -158,7 +158,8 @@ describe("who sends is proved as the set-up says", () => {
       expect((await one.post(BODY)).status).toBe(401);
       const wrong = Object.entries(headers).map(([name, value]) => [
         name,
-        value.replace(/.$/, "!"),
+        // Not the last one, which base64 may do without.
+        value.replace(/.(?=.{4}$)/, (one) => (one === "a" ? "b" : "a")),
       ]);
       expect((await one.post(BODY, Object.fromEntries(wrong))).status).toBe(401);
       expect(await one.messages()).toEqual([]);
