@@ -142,3 +142,18 @@ test("reads that fail while pushes come through take nothing from the page, and 
   await expect.poll(() => active.innerText(), { timeout: BACK_MS }).not.toBe(before);
   await closePage(page);
 });
+
+test("a page that the server does not begin says so, and begins by itself once it can", {
+  timeout: STORY_TIMEOUT_MS,
+}, async () => {
+  const page = await demo.open("/");
+  let isAway = true;
+  await page.route("**/pages/start.json", async (route) => {
+    await (isAway ? route.fulfill({ status: 503 }) : route.continue());
+  });
+  await page.goto(`${demo.url}${customerPath()}?as=agent`);
+  await page.getByRole("alert").getByText("The server does not answer.").waitFor();
+  isAway = false;
+  await page.getByTestId("tier").waitFor();
+  await closePage(page);
+});
