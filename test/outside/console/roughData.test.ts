@@ -230,7 +230,7 @@ test("who is found to be somebody else while open is followed to them, and the p
   );
   expect(mergeCustomers.userErrors).toEqual([]);
   await page.getByText("the same person as another one. You see that one now.").waitFor();
-  await expect.poll(() => page.url()).toBe(`${demo.url}${pathOf(one)}`);
+  await expect.poll(() => page.url(), { timeout: PAINT_MS_MAX }).toBe(`${demo.url}${pathOf(one)}`);
   await page.getByTestId("tier").waitFor();
   await closePage(page);
 });

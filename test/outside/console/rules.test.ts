@@ -69,7 +69,7 @@ test("a draft is begun, mended by the places of its faults, saved, and met by so
   await page.getByText(/pointsPerUnit: .*→.*4/).waitFor();
   await page.setViewportSize(NARROW.viewport);
   // The menu slides away first.
-  await expect.poll(() => overhangOf(page)).toBe(0);
+  await expect.poll(() => overhangOf(page), { timeout: 20_000 }).toBe(0);
   await page.getByRole("button", { name: "Throw the draft away" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Throw the draft away" }).click();
   await page.getByRole("heading", { level: 1, name: "Rules", exact: true }).waitFor();
