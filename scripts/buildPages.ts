@@ -91,7 +91,11 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
     });
     writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
     rmSync(join(out, "docs.html"));
-    cpSync(join(HOME, "docs/screenshots"), join(out, "docs/screenshots"), { recursive: true });
+    cpSync(join(HOME, "docs/screenshots"), join(out, "docs/screenshots"), {
+      recursive: true,
+      // Those of the console are of a guide for who reads the project: a server has the console.
+      filter: (path) => !/\/console-[\w-]+\.png$/.test(path),
+    });
     for (const path of filesIn(out)) {
       compress(path);
     }
