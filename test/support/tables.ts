@@ -5,6 +5,7 @@ import * as customers from "../../db/schema/customers.ts";
 import * as events from "../../db/schema/events.ts";
 import * as goodwill from "../../db/schema/goodwill.ts";
 import * as identity from "../../db/schema/identity.ts";
+import * as inbound from "../../db/schema/inbound.ts";
 import * as interactions from "../../db/schema/interactions.ts";
 import * as ledger from "../../db/schema/ledger.ts";
 import * as orders from "../../db/schema/orders.ts";
@@ -19,6 +20,7 @@ export const TABLES = [
   events,
   goodwill,
   identity,
+  inbound,
   interactions,
   ledger,
   orders,
