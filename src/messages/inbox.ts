@@ -8,6 +8,7 @@ import {
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { hexBytes } from "../../db/statements/rows.ts";
 import { clockOf } from "../core/loadState.ts";
+import { keptText } from "../domain/inbound/message.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import {
   addMicros,
@@ -98,8 +99,9 @@ export class Inbox {
       const details = { retryAfterSeconds: 1 };
       return Promise.reject(new AppError("OVERLOADED", text, { details }));
     }
+    const topic = message.topic === null ? null : keptText(message.topic);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject });
+      this.#waiting.push({ message: { ...message, topic }, resolve, reject });
       this.#working ??= this.#work().finally(() => {
         this.#working = null;
       });

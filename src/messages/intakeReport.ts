@@ -19,7 +19,14 @@ import {
 } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
-import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "../platform/page.ts";
+import {
+  decodeCursor,
+  type Page,
+  pageOf,
+  pageSize,
+  type SortKey,
+  searchable,
+} from "../platform/page.ts";
 import type { Directory } from "../programme/directory.ts";
 import { decodeBody } from "../purchases/receive/intakeBody.ts";
 
@@ -127,7 +134,8 @@ export function createIntakeLoader({
       const cursor = decodeCursor(list, after, isMessageKey);
       const rows = await readMessagePage(sql, {
         ...span,
-        ...{ state, reason, limit: size + 1 },
+        ...{ state, limit: size + 1 },
+        reason: reason === null ? null : searchable(reason, "reason"),
         before:
           cursor === null
             ? null

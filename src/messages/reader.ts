@@ -1,5 +1,10 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { claimMessages, restMessages, settleMessages } from "../../db/queries/inbound/messages.ts";
+import {
+  claimMessages,
+  renewClaims,
+  restMessages,
+  settleMessages,
+} from "../../db/queries/inbound/messages.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { faultOf } from "../domain/inbound/message.ts";
 import { connectorOf } from "../inbound/messages/connectors.ts";
@@ -19,6 +24,10 @@ const WAITING_MAX = 2_000;
 const PARTS_MAX = 500;
 /** After so many claims that ended in a failure of ours a message is put aside. */
 const TRIES_MAX = 8;
+/** How often claims are renewed within a lease. */
+const RENEWALS_PER_LEASE = 3;
+/** A batch that takes longer hangs: it is left to others, milliseconds. */
+const READING_MS_MAX = 10 * 60_000;
 /** How long a message rests that could not be read now, milliseconds; doubled each time. */
 const REST_MS = { min: 1_000, max: 15 * 60_000 };
 
@@ -31,6 +40,8 @@ export interface ReaderDeps extends TellDeps {
   /** How what settings name is read. */
   readonly mappings: Pick<Mappings, "ofNow">;
   readonly log: Logger;
+  /** Tests pass a shorter one. */
+  readonly leaseMs?: number;
 }
 
 /** A message that was read as far as that went. */
@@ -50,12 +61,16 @@ interface Done {
  */
 export class MessageReader {
   readonly #deps: ReaderDeps;
+  readonly #leaseMs: number;
   readonly #waiting: MessageToRead[] = [];
+  #reading: readonly MessageToRead[] = [];
+  #readingSinceMs = 0;
   #working: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(deps: ReaderDeps) {
     this.#deps = deps;
+    this.#leaseMs = deps.leaseMs ?? LEASE_MS;
   }
 
   /** How many more it takes at once. */
@@ -81,7 +96,7 @@ export class MessageReader {
     if (this.#working !== null || this.#isClosed) {
       return false;
     }
-    const claimed = await claimMessages(this.#deps.sql, BATCH_MAX, LEASE_MS);
+    const claimed = await claimMessages(this.#deps.sql, BATCH_MAX, this.#leaseMs);
     this.hand(claimed.map(messageToRead));
     await this.#working;
     return claimed.length === BATCH_MAX;
@@ -95,26 +110,70 @@ export class MessageReader {
   }
 
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await this.read(this.#waiting.splice(0, BATCH_MAX));
+    const leaseMs = this.#leaseMs;
+    const renewal = setInterval(() => void this.#renew(), leaseMs / RENEWALS_PER_LEASE);
+    renewal.unref();
+    try {
+      while (this.#waiting.length > 0) {
+        this.#reading = this.#waiting.splice(0, BATCH_MAX);
+        this.#readingSinceMs = performance.now();
+        await this.read(this.#reading);
+      }
+    } finally {
+      clearInterval(renewal);
+      this.#reading = [];
     }
   }
 
-  /** Reads messages that are the caller's, and settles them. Never rejects. */
+  /** What is read, and what waits for it, stays this process's as long as it gets on. */
+  async #renew(): Promise<void> {
+    const claims = [...this.#reading, ...this.#waiting].map(({ id, tries }) => ({ id, tries }));
+    const isStuck = performance.now() - this.#readingSinceMs > READING_MS_MAX;
+    if (claims.length === 0 || isStuck) {
+      return;
+    }
+    try {
+      await renewClaims(this.#deps.sql, claims, this.#leaseMs);
+    } catch (error) {
+      this.#deps.log.warn(
+        { error },
+        "claims of messages were not renewed; others may read them too",
+      );
+    }
+  }
+
+  /**
+   * Reads messages that are the caller's, and settles them. One that fails for a reason of ours is
+   * found by reading each by itself, so that its neighbours are read. Never rejects.
+   */
   async read(messages: readonly MessageToRead[]): Promise<void> {
+    try {
+      await this.#readTogether(messages);
+    } catch (error) {
+      const [only, ...others] = messages;
+      if (isPassing(error)) {
+        this.#deps.log.warn({ error }, "messages cannot be read now; they are read again");
+        await this.#settled(() => this.#rest(messages));
+      } else if (others.length > 0) {
+        for (const one of messages) {
+          await this.read([one]);
+        }
+      } else if (only !== undefined) {
+        this.#deps.log.error({ error, id: String(only.id) }, "a message could not be read");
+        await this.#settled(() => this.#failed(only));
+      }
+    }
+  }
+
+  async #readTogether(messages: readonly MessageToRead[]): Promise<void> {
     const told = new Told(this.#deps);
     const done: Done[] = [];
     const mappingOf = this.#deps.mappings.ofNow();
-    try {
-      for (const message of messages) {
-        done.push(await this.#readOne(message, told, mappingOf));
-      }
-      await told.flush();
-      await this.#settle(done);
-    } catch (error) {
-      this.#deps.log.warn({ error }, "messages could not be read now; they are read again");
-      await this.#rest(messages).catch(() => {});
+    for (const message of messages) {
+      done.push(await this.#readOne(message, told, mappingOf));
     }
+    await told.flush();
+    await this.#settle(done);
   }
 
   async #readOne(message: MessageToRead, told: Told, mappingOf: MappingOf): Promise<Done> {
@@ -123,22 +182,32 @@ export class MessageReader {
       await this.#translate(message, account, { told, mappingOf });
       return { message, account, isToRest: false };
     } catch (error) {
-      if (isPassing(error)) {
-        throw error;
-      }
+      // All else is told to whoever reads them together: what was to be told with it is not told.
       if (!(error instanceof NotNow)) {
-        this.#deps.log.error({ error, id: String(message.id) }, "a message could not be read");
+        throw error;
       }
       if (message.tries < TRIES_MAX) {
         return { message, account, isToRest: true };
       }
-      const problem =
-        error instanceof NotNow
-          ? error.message
-          : "It could not be read, for a reason of ours: the log has it.";
-      const reason = error instanceof NotNow ? "NOT_FETCHED" : "INTERNAL";
-      account.notUnderstood(faultOf(reason, "", problem));
+      account.notUnderstood(faultOf("NOT_FETCHED", "", error.message));
       return { message, account, isToRest: false };
+    }
+  }
+
+  /** Again later, and put aside in the end. */
+  async #failed(message: MessageToRead): Promise<void> {
+    const account = new MessageAccount(message);
+    const problem = "It could not be read, for a reason of ours: the log has it.";
+    account.notUnderstood(faultOf("INTERNAL", "", problem));
+    await this.#settle([{ message, account, isToRest: message.tries < TRIES_MAX }]);
+  }
+
+  /** What cannot be written down now is found due when its claim is over. */
+  async #settled(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#deps.log.warn({ error }, "what became of messages is not written down yet");
     }
   }
 

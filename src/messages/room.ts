@@ -1,13 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../errors.ts";
+import { isTransient } from "../platform/failure.ts";
 
 const ATTEMPTS_MAX = 6;
 /** Milliseconds before the second attempt; more before each further one. */
 const WAIT_MS = 100;
 
-/** What passes by itself. */
+/** What passes by itself, and is no fault of a message. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof AppError && (error.code === "OVERLOADED" || error.code === "UNAVAILABLE");
+  return isTransient(error) || (error instanceof AppError && error.code === "OVERLOADED");
 }
 
 /** Runs it, and again where there was no room; gives up after some time. */

@@ -1,4 +1,5 @@
 import { scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import { faultOf } from "../domain/inbound/message.ts";
 import type {
   ReceiveRecordsAnswer,
   ReceiveRecordsRequest,
@@ -71,8 +72,10 @@ export class Told {
     account.add(part);
     const isHistory = part.isHistory === true || message.door === "LOAD";
     const mode = isHistory ? "BACKFILL" : "LIVE";
-    for (let from = 0; from < part.events.length; from += EVENTS_PER_CALL_MAX) {
-      const events = part.events.slice(from, from + EVENTS_PER_CALL_MAX).map(({ event }) => event);
+    const said = part.events.map(({ event }) => event);
+    const own = said.filter((event) => isOwn(event, sender, account));
+    for (let from = 0; from < own.length; from += EVENTS_PER_CALL_MAX) {
+      const events = own.slice(from, from + EVENTS_PER_CALL_MAX);
       this.#purchases.push({
         account,
         submission: submissionOf(message, sender, account, events, mode),
@@ -80,7 +83,9 @@ export class Told {
       account.eventsTold += events.length;
     }
     for (const value of part.interactions ?? []) {
-      this.#interactions.push({ account, sender, value });
+      if (isOwn(value, sender, account)) {
+        this.#interactions.push({ account, sender, value });
+      }
     }
     for (const value of part.records ?? []) {
       this.#records.push({ account, sender, value });
@@ -144,6 +149,17 @@ export class Told {
       of.record(results[index], userErrors);
     }
   }
+}
+
+/** A message speaks for its own source alone, whatever stands in it. */
+function isOwn(value: Fields, { code }: Sender, account: MessageAccount): boolean {
+  const source = value["source"] ?? code;
+  if (source === code) {
+    return true;
+  }
+  const problem = `It is of another source than ${code}: leave source out.`;
+  account.notUnderstood(faultOf("SOURCE_NOT_ALLOWED", "source", problem));
+  return false;
 }
 
 /** Events of one message that follow each other go in one submission. */

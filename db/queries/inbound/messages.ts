@@ -143,6 +143,19 @@ export async function restMessages(
      where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
 }
 
+/** Keeps claims for longer; one that was lost meanwhile, or is settled, stays as it is. */
+export async function renewClaims(
+  sql: Sql,
+  claims: readonly { readonly id: bigint; readonly tries: number }[],
+  leaseMs: number,
+): Promise<void> {
+  await sql`
+    update inbound_message m
+       set due_at = greatest(due_at, clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000))
+      from json_to_recordset(${rowsParameter(claims)}::text::json) as r(id bigint, tries smallint)
+     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
+}
+
 /** Which messages are meant. */
 export interface MessageFilter {
   readonly sourceId: number;

@@ -36,16 +36,21 @@ export interface MessageCounts {
 
 /** Adds one to a count. */
 export function countOf(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
+  const kept = keptText(key);
+  counts[kept] = (counts[kept] ?? 0) + 1;
 }
 
-/** As it is kept: short enough, and one line. */
+/** As it is kept: short enough, and what a database takes. */
 export function faultOf(reason: string, at: string, problem: string): MessageFault {
-  return {
-    reason: reason.slice(0, FAULT_LENGTH_MAX),
-    at: at.slice(0, FAULT_LENGTH_MAX),
-    problem: problem.slice(0, FAULT_LENGTH_MAX),
-  };
+  return { reason: keptText(reason), at: keptText(at), problem: keptText(problem) };
+}
+
+/**
+ * A text that stands beside a message and may come out of it: cut, well-formed, without U+0000,
+ * because one that cannot be stored would keep its neighbours from being stored, too.
+ */
+export function keptText(text: string): string {
+  return text.slice(0, FAULT_LENGTH_MAX).toWellFormed().replaceAll("\u0000", "\ufffd");
 }
 
 /** What the parts of a message came to, such as `purchases APPLIED`; the most frequent first. */

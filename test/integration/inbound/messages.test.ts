@@ -8,6 +8,7 @@ import { type ArrivedMessage, Inbox } from "../../../src/messages/inbox.ts";
 import { MessageReader } from "../../../src/messages/reader.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
 import type { ReceivePurchases } from "../../../src/purchases/receive/submission.ts";
+import { until } from "../../support/faults.ts";
 import { noMapping } from "../../support/inbound/noMapping.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { soldEvent } from "../../support/purchases.ts";
@@ -54,8 +55,12 @@ const eventsOf = async ({ body }: ArrivedMessage) => {
   return row?.n;
 };
 
-function readerWith(receivePurchases: ReceivePurchases): MessageReader {
+function readerWith(
+  receivePurchases: ReceivePurchases,
+  more: { readonly leaseMs?: number } = {},
+): MessageReader {
   return new MessageReader({
+    ...more,
     sql: server.database.sql,
     catalog: server.catalog,
     receivePurchases,
@@ -138,6 +143,129 @@ describe("a message that is stored", () => {
       faults: [{ reason: "INTERNAL" }],
     });
   });
+});
+
+describe("a message that cannot be told", () => {
+  /** Fails for a reason of ours whenever it is told that one. */
+  const failingAt =
+    (culprit: ArrivedMessage): ReceivePurchases =>
+    async (submission) => {
+      const { eventId } = JSON.parse(culprit.body.toString());
+      const events = submission.events as readonly { readonly eventId: string }[];
+      const isIt = events.some((event) => event.eventId === eventId);
+      if (isIt) {
+        throw new Error("a fault of ours");
+      }
+      return await server.receiver.receivePurchases(submission);
+    };
+
+  test("keeps none of its neighbours from being told, and is put aside in the end", async () => {
+    const [before, culprit, after] = [sale(), sale(), sale()];
+    for (const message of [before, culprit, after]) {
+      await killedInbox().store(message);
+    }
+    await passTime();
+    const reader = readerWith(failingAt(culprit));
+    await reader.readDue();
+    for (const message of [before, after]) {
+      expect(await stateOf(message.key)).toMatchObject({ state: "READ" });
+      expect(await eventsOf(message)).toBe(1);
+    }
+    expect(await stateOf(culprit.key)).toMatchObject({ state: "RECEIVED", tries: 2 });
+    for (let tries = 3; tries < 9; tries += 1) {
+      await passTime();
+      await reader.readDue();
+    }
+    expect(await stateOf(culprit.key)).toMatchObject({
+      ...{ state: "UNREAD", faults: [{ reason: "INTERNAL", at: "" }] },
+    });
+  });
+
+  test("loses none of what was to be told with it, however long it is", async () => {
+    const first = sale();
+    const events = Array.from({ length: 501 }, () => JSON.parse(sale().body.toString()));
+    const long = { ...sale(), body: Buffer.from(JSON.stringify(events)) };
+    await killedInbox().store(first);
+    await killedInbox().store(long);
+    await passTime();
+    await readerWith(async (submission) => {
+      if (submission.events.length > 1) {
+        throw new Error("a fault of ours");
+      }
+      return await server.receiver.receivePurchases(submission);
+    }).readDue();
+    expect(await stateOf(first.key)).toMatchObject({ state: "READ" });
+    expect(await eventsOf(first)).toBe(1);
+    expect(await stateOf(long.key)).toMatchObject({ state: "RECEIVED" });
+    await passTime();
+    await server.messages.reader.readDue();
+    expect(await stateOf(long.key)).toMatchObject({ state: "READ" });
+  });
+});
+
+test("a message that takes longer than a lease stays with whom reads it", async () => {
+  const message = sale();
+  await killedInbox().store(message);
+  await passTime();
+  const gate = Promise.withResolvers<void>();
+  const slow = readerWith(
+    async (submission) => {
+      await gate.promise;
+      return await server.receiver.receivePurchases(submission);
+    },
+    { leaseMs: 900 },
+  );
+  const reading = slow.readDue();
+  const { sql } = server.database;
+  await until("it is claimed", async () => (await stateOf(message.key))?.tries === 2);
+  const [claimed] = await sql<{ dueAt: string }[]>`
+    select due_at as "dueAt" from inbound_message where message_key = ${message.key}`;
+  const first = claimed?.dueAt ?? "";
+  await until("its first lease is over", async () => {
+    const [row] = await sql<{ isOver: boolean }[]>`
+      select clock_timestamp() > ${first}::text::timestamptz as "isOver"`;
+    return row?.isOver === true;
+  });
+  await server.messages.reader.readDue();
+  expect(await stateOf(message.key)).toMatchObject({ state: "RECEIVED", tries: 2 });
+  gate.resolve();
+  await reading;
+  expect(await stateOf(message.key)).toMatchObject({ state: "READ", tries: 2 });
+});
+
+test("what no text of a database holds keeps no neighbour from being stored, nor from being settled", async () => {
+  const odd = { ...sale(), topic: "a\u0000\ud800" };
+  const body = JSON.stringify([{ "type\u0000": 1, type: "\ud800\u0000", data: {} }]);
+  const unread = { ...sale(), body: Buffer.from(body) };
+  const plain = sale();
+  const inbox = killedInbox();
+  await Promise.all([odd, unread, plain].map((message) => inbox.store(message)));
+  await passTime();
+  await server.messages.reader.readDue();
+  for (const message of [odd, plain]) {
+    expect(await stateOf(message.key)).toMatchObject({ state: "READ" });
+  }
+  expect(await stateOf(unread.key)).toMatchObject({ state: "UNREAD" });
+});
+
+test("a message speaks for its own source alone, also where its set-up lets it name another's orders", async () => {
+  const receives = receivesSchema.parse({ connector: "standard_webhooks", numbersOf: ["erp"] });
+  const partner = await openSender(server, "partner", receives);
+  const of = (source: string) => ({ ...JSON.parse(sale().body.toString()), source });
+  const body = Buffer.from(JSON.stringify([of("erp"), of("partner")]));
+  const message = { ...sale(), sourceId: partner.id, body };
+  await killedInbox().store(message);
+  await passTime();
+  await server.messages.reader.readDue();
+  expect(await partner.messages()).toMatchObject([
+    {
+      ...{ state: "UNREAD", counts: { purchases: { APPLIED: 1 } } },
+      faults: [{ reason: "SOURCE_NOT_ALLOWED", at: "source" }],
+    },
+  ]);
+  const [row] = await server.database.sql<{ n: number }[]>`
+    select count(*)::int as n from events join source on source.id = source_id where code = 'erp'`;
+  expect(row?.n).toBe(0);
 });
 
 test("more messages than can wait are refused, and come again", async () => {
