@@ -27,6 +27,7 @@ import {
   type SortKey,
   searchable,
 } from "../platform/page.ts";
+import { decodeUtf8 } from "../platform/utf8.ts";
 import type { Directory } from "../programme/directory.ts";
 import { decodeBody } from "../purchases/receive/intakeBody.ts";
 
@@ -163,20 +164,10 @@ async function readBodies(
   );
   return new Map(
     found.flatMap(({ id, ...body }) => {
-      const text = textOf(decodeBody(body));
+      const text = decodeUtf8(decodeBody(body));
       return text === null ? [] : [[id, maskedText(text)] as const];
     }),
   );
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function sumsOfMessages(rows: readonly MessageCountRow[]) {

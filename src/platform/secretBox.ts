@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes, randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { openOwnKeyFile } from "./ownKeyFile.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const KEY_BYTES = 32;
@@ -37,7 +36,10 @@ export class SecretBox {
    * @throws Error naming the file when it cannot be read or is no key
    */
   static async open(path: string): Promise<SecretBox> {
-    const text = (await readKey(path)) ?? (await makeKey(path));
+    const text = await openOwnKeyFile(
+      path,
+      async () => `${randomBytes(KEY_BYTES).toString("base64")}\n`,
+    );
     const key = Buffer.from(text.trim(), "base64");
     if (key.length !== KEY_BYTES) {
       throw new Error(
@@ -69,32 +71,4 @@ export class SecretBox {
     const body = sealed.subarray(NONCE_BYTES + TAG_BYTES);
     return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
   }
-}
-
-async function readKey(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return null;
-    }
-    throw error;
-  }
-}
-
-/** By a link, which fails when another process was first: then its key counts. */
-async function makeKey(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(aside, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600 });
-    await link(aside, path).catch((error: unknown) => {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
-        throw error;
-      }
-    });
-  } finally {
-    await rm(aside, { force: true });
-  }
-  return await readFile(path, "utf8");
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { decodeUtf8 } from "../platform/utf8.ts";
 import type { Exchange } from "./exchange.ts";
 
 /**
@@ -133,20 +134,6 @@ export function tooLarge(limitBytes: number): AppError {
   return new AppError("PAYLOAD_TOO_LARGE", `The request body is larger than ${limitBytes} bytes.`, {
     details: { limitBytes },
   });
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-
-/**
- * The text of UTF-8 bytes, null when they are not UTF-8: a replacement character would be a silent
- * change.
- */
-export function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 /**

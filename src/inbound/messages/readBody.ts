@@ -1,6 +1,5 @@
 import { faultOf, type MessageFault } from "../../domain/inbound/message.ts";
-
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+import { decodeUtf8 } from "../../platform/utf8.ts";
 
 const LINES = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
@@ -25,11 +24,10 @@ export function readText(body: Buffer, contentType: string | undefined): TextRea
     const problem = `The charset must be UTF-8.`;
     return { ok: false, fault: faultOf("CHARSET_NOT_SUPPORTED", "", problem) };
   }
-  try {
-    return { ok: true, text: decoder.decode(body) };
-  } catch {
-    return { ok: false, fault: faultOf("NOT_UTF8", "", "The body is not UTF-8.") };
-  }
+  const text = decodeUtf8(body);
+  return text === null
+    ? { ok: false, fault: faultOf("NOT_UTF8", "", "The body is not UTF-8.") }
+    : { ok: true, text };
 }
 
 /** The values of a JSON body: of a list its entries, of NDJSON its lines. Never throws. */

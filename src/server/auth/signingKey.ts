@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { rename, rm, writeFile } from "node:fs/promises";
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -10,6 +9,7 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from "jose";
+import { hasCode, openOwnKeyFile } from "../../platform/ownKeyFile.ts";
 
 export const SIGNING_ALGORITHM = "ES256";
 
@@ -27,7 +27,7 @@ export interface SigningKey {
  * @throws Error naming the file when it cannot be read or is no ES256 private key as JWK
  */
 export async function openSigningKey(path: string): Promise<SigningKey> {
-  const text = (await readKey(path)) ?? (await makeKey(path));
+  const text = await openKeyFile(path);
   const { key, kid, publicJwk } = await importKey(parseKey(path, text));
   return {
     key,
@@ -40,7 +40,11 @@ export async function openSigningKey(path: string): Promise<SigningKey> {
  * The text of a key's file, which is made the first time; for those who keep several keys in it.
  */
 export async function openKeyFile(path: string): Promise<string> {
-  return (await readKey(path)) ?? (await makeKey(path));
+  try {
+    return await openOwnKeyFile(path, async () => JSON.stringify(await createPrivateJwk()));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /** What a private key signs and is checked with; its `kid` is the thumbprint of the public half. */
@@ -117,43 +121,4 @@ export function unreadable(path: string, cause: unknown): Error {
   return new Error(`The signing key ${path} cannot be read; remove it to get a new one.`, {
     cause,
   });
-}
-
-async function readKey(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) {
-      return null;
-    }
-    throw unreadable(path, error);
-  }
-}
-
-/** Makes the key unless somebody is faster, and reads whichever is there then. */
-async function makeKey(path: string): Promise<string> {
-  const jwk = await createPrivateJwk();
-  await mkdir(dirname(path), { recursive: true });
-  // Written aside: a kill between leaves no half a key behind. Linked and not renamed: a link
-  // replaces nothing.
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(aside, JSON.stringify(jwk), { mode: 0o600 });
-    await link(aside, path);
-  } catch (error) {
-    if (!hasCode(error, "EEXIST")) {
-      throw error;
-    }
-  } finally {
-    await rm(aside, { force: true });
-  }
-  const text = await readKey(path);
-  if (text === null) {
-    throw new Error(`The signing key ${path} was removed just now.`);
-  }
-  return text;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

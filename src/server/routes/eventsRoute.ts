@@ -5,6 +5,7 @@ import { requireBackfill, requireScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { AppError } from "../../errors.ts";
 import type { Metrics } from "../../platform/metrics.ts";
+import { decodeUtf8 } from "../../platform/utf8.ts";
 import {
   EVENTS_PER_CALL_MAX,
   type IngestMode,
@@ -13,7 +14,7 @@ import {
   Unreadable,
 } from "../../purchases/receive/submission.ts";
 import type { Authenticate } from "../auth/auth.ts";
-import { decodeUtf8, parseContentType } from "../body.ts";
+import { parseContentType } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { type Line, LineSplitter } from "../lines.ts";
 import { sendError } from "../respond.ts";
