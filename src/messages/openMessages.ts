@@ -4,7 +4,6 @@ import { readToday } from "../../db/queries/stream/jobsPartitions.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { INTAKE_RETENTION_DAYS } from "../core/partitions.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
-import { type FetchBack, NOTHING_TO_FETCH } from "../inbound/messages/fetchBack.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
@@ -26,7 +25,6 @@ export interface MessagesDeps extends TellDeps {
   readonly catalog: Pick<Catalog, "tables">;
   readonly box: SecretBox;
   readonly log: Logger;
-  readonly fetchBackOf?: (sourceCode: string) => FetchBack;
   /** Days that raw bodies are kept; the default when absent. */
   readonly intakeDays?: number;
 }
@@ -45,7 +43,6 @@ export function openMessages(deps: MessagesDeps): Messages {
   const { sql, box, log } = deps;
   const reader = new MessageReader({
     ...deps,
-    fetchBackOf: deps.fetchBackOf ?? (() => NOTHING_TO_FETCH),
     mappings: new Mappings(sql),
   });
   const inbox = new Inbox({

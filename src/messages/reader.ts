@@ -8,7 +8,6 @@ import {
 import type { Catalog } from "../core/catalog.ts";
 import { faultOf } from "../domain/inbound/message.ts";
 import { connectorOf } from "../inbound/messages/connectors.ts";
-import { type FetchBack, NotNow } from "../inbound/messages/fetchBack.ts";
 import type { MappingOf } from "../inbound/messages/mappingOf.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Mappings } from "./mappings.ts";
@@ -35,8 +34,6 @@ export interface ReaderDeps extends TellDeps {
   /** One connection of it at once. */
   readonly sql: Sql;
   readonly catalog: Pick<Catalog, "tables">;
-  /** How thin messages of a source are completed. */
-  readonly fetchBackOf: (sourceCode: string) => FetchBack;
   /** How what settings name is read. */
   readonly mappings: Pick<Mappings, "ofNow">;
   readonly log: Logger;
@@ -170,28 +167,12 @@ export class MessageReader {
     const done: Done[] = [];
     const mappingOf = this.#deps.mappings.ofNow();
     for (const message of messages) {
-      done.push(await this.#readOne(message, told, mappingOf));
+      const account = new MessageAccount(message);
+      await this.#translate(message, account, { told, mappingOf });
+      done.push({ message, account, isToRest: false });
     }
     await told.flush();
     await this.#settle(done);
-  }
-
-  async #readOne(message: MessageToRead, told: Told, mappingOf: MappingOf): Promise<Done> {
-    const account = new MessageAccount(message);
-    try {
-      await this.#translate(message, account, { told, mappingOf });
-      return { message, account, isToRest: false };
-    } catch (error) {
-      // All else is told to whoever reads them together: what was to be told with it is not told.
-      if (!(error instanceof NotNow)) {
-        throw error;
-      }
-      if (message.tries < TRIES_MAX) {
-        return { message, account, isToRest: true };
-      }
-      account.notUnderstood(faultOf("NOT_FETCHED", "", error.message));
-      return { message, account, isToRest: false };
-    }
   }
 
   /** Again later, and put aside in the end. */
@@ -227,7 +208,6 @@ export class MessageReader {
     const parts = connectorOf(receives).translate({
       ...{ settings: receives, source: source.code, topic: message.topic },
       ...{ headers: message.headers, receivedAt: message.receivedAt, body: message.body },
-      fetchBack: this.#deps.fetchBackOf(source.code),
       mappingOf,
     });
     let count = 0;

@@ -2,7 +2,6 @@ import type { MessageFault } from "../../domain/inbound/message.ts";
 import type { ConnectorCode, SettingsOf } from "../../domain/inbound/receives.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { InboundConnector, Translation } from "../connector.ts";
-import type { FetchBack } from "./fetchBack.ts";
 import type { MappingOf } from "./mappingOf.ts";
 
 /** A request as it came, before anything of it was believed. */
@@ -40,8 +39,6 @@ export interface StoredMessage<Settings> {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly receivedAt: Instant;
-  /** Fetches what a message only names (thin payloads). */
-  readonly fetchBack: FetchBack;
   /** Mappings that settings name. */
   readonly mappingOf: MappingOf;
 }

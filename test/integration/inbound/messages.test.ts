@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimMessages, settleMessages } from "../../../db/queries/inbound/messages.ts";
 import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
 import { AppError } from "../../../src/errors.ts";
-import { NOTHING_TO_FETCH } from "../../../src/inbound/messages/fetchBack.ts";
 import { type ArrivedMessage, Inbox } from "../../../src/messages/inbox.ts";
 import { MessageReader } from "../../../src/messages/reader.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
@@ -67,7 +66,6 @@ function readerWith(
     recordInteractions: async () => [],
     receiveRecords: async () => ({ results: [], userErrors: [] }),
     mappings: { ofNow: () => noMapping },
-    fetchBackOf: () => NOTHING_TO_FETCH,
     log: createLogger({ level: "silent" }),
   });
 }

@@ -12,10 +12,19 @@ const ODD: readonly unknown[] = [
   "99999999999999999999",
   "\u0000",
   "\ud800",
+  "constructor",
+  "__proto__",
+  "NaN",
+  "1e400",
+  "12,50",
+  "x".repeat(3_000),
   "2026-02-30T00:00:00Z",
   0,
   -7,
   1.1,
+  0.1 + 0.2,
+  1e-9,
+  1e308,
   2 ** 53,
   true,
   [],
@@ -38,11 +47,12 @@ export function mutated(body: unknown): fastCheck.Arbitrary<unknown> {
     { minLength: 1, maxLength: 4 },
   );
   return changes.map((all) => {
-    const copy = structuredClone(body);
+    // The whole has a place too, so that it is taken away and exchanged like all else.
+    const holder = { body: structuredClone(body) };
     for (const change of all) {
-      apply(copy, change);
+      apply(holder, change);
     }
-    return copy;
+    return holder.body;
   });
 }
 
@@ -52,7 +62,7 @@ interface Place {
 }
 
 function apply(
-  body: unknown,
+  whole: unknown,
   change: {
     readonly at: number;
     readonly how: string;
@@ -60,7 +70,7 @@ function apply(
     readonly any: unknown;
   },
 ): void {
-  const places = [...placesOf(body)];
+  const places = [...placesOf(whole)];
   const place = places[change.at % Math.max(1, places.length)];
   if (place === undefined) {
     return;

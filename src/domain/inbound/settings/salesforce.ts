@@ -25,11 +25,6 @@ export const salesforce = z
     closedStatuses: words
       .default(["Closed"])
       .describe("Values of a case's Status by which it is resolved."),
-    apiVersion: z
-      .string()
-      .regex(/^v\d{2,3}\.0$/, "must be written as v62.0")
-      .default("v62.0")
-      .describe("Of the API by which records are fetched back that a change names only in part."),
   })
   .describe(
     "Change events of Salesforce: cases as interactions, contacts and accounts as persons.",

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { receivesSchema, type SettingsOf } from "../../../../src/domain/inbound/receives.ts";
 import { CLOUDEVENTS } from "../../../../src/inbound/messages/cloudevents/cloudevents.ts";
+import { mutated } from "../../../support/inbound/mutate.ts";
 import {
   eventsOf,
   faultsOf,
-  mutated,
   payloads,
   RECEIVED_AT,
   translated,

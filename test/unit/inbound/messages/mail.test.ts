@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { receivesSchema, type SettingsOf } from "../../../../src/domain/inbound/receives.ts";
 import { MAIL } from "../../../../src/inbound/messages/mail/mail.ts";
+import { mutated } from "../../../support/inbound/mutate.ts";
 import {
   faultsOf,
-  mutated,
   payloads,
   RECEIVED_AT,
   refusalsIn,

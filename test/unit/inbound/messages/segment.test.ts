@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { receivesSchema, type SettingsOf } from "../../../../src/domain/inbound/receives.ts";
 import { exactOf, minorOf, minorOfProduct } from "../../../../src/inbound/messages/exactMoney.ts";
 import { SEGMENT } from "../../../../src/inbound/messages/segment/segment.ts";
+import { mutated } from "../../../support/inbound/mutate.ts";
 import {
   eventsOf,
   faultsOf,
-  mutated,
   payloads,
   RECEIVED_AT,
   refusalsIn,
