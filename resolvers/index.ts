@@ -12,6 +12,7 @@ import { overview } from "./overview/index.ts";
 import { programme } from "./programme/index.ts";
 import { purchases } from "./purchases/index.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
+import { sources } from "./sources/index.ts";
 import { stream } from "./stream/index.ts";
 
 /**
@@ -32,5 +33,6 @@ export const resolvers: readonly Resolvers[] = [
   overview,
   programme,
   purchases,
+  sources,
   stream,
 ];

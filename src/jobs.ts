@@ -13,7 +13,6 @@ import { type Job, type Jobs, runJobs } from "./platform/jobs.ts";
 import type { Logger } from "./platform/logger.ts";
 import { rolloutJob } from "./programme/rollout.ts";
 import type { Receiver } from "./purchases/receive/receiver.ts";
-import { type SourceWatermarks, sourcesJob } from "./purchases/sourceWatermarks.ts";
 import { heldJob } from "./purchases/sweepHeld.ts";
 import { schemaJob } from "./server/health/schemaJob.ts";
 import { watermarkJob } from "./stream/watermark.ts";
@@ -32,10 +31,8 @@ export interface JobsDeps {
   readonly log: Logger;
   /** The process's instruments; the jobs add their own. */
   readonly metrics?: { readonly registry: Registry };
-  /**
-   * Fed by the receiver's observer: `batch: ({ outcome }) => sourceWatermarks.noteBatch(outcome)`.
-   */
-  readonly sourceWatermarks?: SourceWatermarks;
+  /** Of how far sources have got, and of watching them. */
+  readonly sourceJobs?: readonly Job[];
   /** Of messages in other systems' words. */
   readonly messageJobs?: readonly Job[];
   /** Days that the receive log and the outbox are kept; the defaults when absent. */
@@ -55,7 +52,7 @@ export const JOBS_POOL_MAX = DUE_LANES + 2;
  * that two at once do no harm and a frozen one is ended by the database.
  */
 export function createJobs(deps: JobsDeps): Jobs {
-  const { log, sourceWatermarks, onNews = () => {} } = deps;
+  const { log, onNews = () => {} } = deps;
   const tools = { log, registry: deps.metrics?.registry ?? null, onNews };
   return runJobs(
     [
@@ -71,7 +68,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       schemaJob(deps, tools),
       forgetJob(deps),
       ...(deps.messageJobs ?? []),
-      ...(sourceWatermarks === undefined ? [] : [sourcesJob(sourceWatermarks)]),
+      ...(deps.sourceJobs ?? []),
       catalogJob(deps.catalog),
     ],
     tools,

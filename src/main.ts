@@ -36,7 +36,7 @@ import { ensureProgramme } from "./programme/ensureProgramme.ts";
 import { Simulations } from "./programme/simulations.ts";
 import { measureReceive } from "./purchases/measureReceive.ts";
 import { Receiver } from "./purchases/receive/receiver.ts";
-import { SourceWatermarks } from "./purchases/sourceWatermarks.ts";
+import { SourceWatermarks, sourcesJob } from "./purchases/sourceWatermarks.ts";
 import { createLookups } from "./reads/lookups.ts";
 import { reportError } from "./reportError.ts";
 import { createAuthenticate } from "./server/auth/auth.ts";
@@ -56,6 +56,9 @@ import { checkReadiness } from "./server/routes/health.ts";
 import { listenForScrapers } from "./server/routes/metricsRoute.ts";
 import { startServer } from "./server/start.ts";
 import { draftReader, playApart } from "./simulate/apart.ts";
+import { signsJob } from "./sources/signGauges.ts";
+import { SourceTally, sourceTallyJob } from "./sources/sourceTally.ts";
+import { shapesJob } from "./sources/watchShapes.ts";
 import { openPush, telling } from "./stream/push.ts";
 
 export interface MainOptions {
@@ -124,6 +127,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   open.defer(() => push.close());
   const catalog = await Catalog.load(writes);
   const sourceWatermarks = new SourceWatermarks(pools.jobs);
+  const sourceTally = new SourceTally(pools.jobs, now);
   const countIdentitiesOf = countIdentities(metrics.registry, (code) => catalog.hasChannel(code));
   const receiver = new Receiver({
     sql: writes,
@@ -134,6 +138,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       batch: ({ size, lockMs, outcome }) => {
         push.committed();
         sourceWatermarks.noteBatch(outcome);
+        sourceTally.noteBatch(outcome);
         countIdentitiesOf(outcome);
         metrics.ingestBatchSize.observe(size);
         metrics.lockHeldSeconds.observe(lockMs / 1_000);
@@ -153,14 +158,23 @@ export async function main(options: MainOptions = {}): Promise<void> {
     runHeld: async (ids) => {
       await receiver.runHeld(ids, { atOnce: false });
     },
-    noteSource: (sourceId, occurredAt) => sourceWatermarks.note(sourceId, occurredAt),
+    noteSource: (sourceId, occurredAt) => {
+      sourceWatermarks.note(sourceId, occurredAt);
+      sourceTally.noteTold(sourceId);
+    },
+    noteRecords: (sourceId, count) => {
+      sourceWatermarks.note(sourceId, now());
+      sourceTally.noteTold(sourceId, count);
+    },
     onFailure: (error) => log.error({ error }, "one of several could not be written"),
   };
   if (stop.isStopping) {
     return;
   }
   if (isDemo) {
-    await bringInDemo({ writes, receiver, commandDeps, catalog, log });
+    const noteSource = sourceWatermarks.note.bind(sourceWatermarks);
+    const ofDemo = { ...commandDeps, noteSource };
+    await bringInDemo({ writes, receiver, commandDeps: ofDemo, catalog, log });
   }
   if (stop.isStopping) {
     return;
@@ -172,6 +186,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     recordInteractions: (request) => recordInteractions(commandDeps, request),
     receiveRecords: recordReceiver(commandDeps),
     intakeDays: config.intakeRetentionDays,
+    onRepeated: (sourceId) => sourceTally.noteRepeated(sourceId),
   });
   open.defer(() => messages.close());
 
@@ -182,7 +197,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
     catalog,
     log,
     metrics,
-    sourceWatermarks,
+    sourceJobs: [
+      sourcesJob(sourceWatermarks),
+      sourceTallyJob(sourceTally),
+      shapesJob({ sql: pools.jobs, catalog, mappings: messages.mappings, now }),
+      signsJob({ sql: pools.jobs, directory: new Directory(catalog), now }, metrics),
+    ],
     messageJobs: messages.jobs,
     retention: { intakeDays: config.intakeRetentionDays, outboxDays: config.outboxRetentionDays },
     onNews: push.committed,

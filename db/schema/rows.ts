@@ -13,6 +13,7 @@ import type * as ledger from "./ledger.ts";
 import type * as orders from "./orders.ts";
 import type * as outbox from "./outbox.ts";
 import type * as programme from "./programme.ts";
+import type * as sources from "./sources.ts";
 
 /**
  * The types of rows, taken from the tables: a column that is renamed, dropped or becomes of another
@@ -34,7 +35,8 @@ type AnyTable =
   | TablesOf<typeof ledger>
   | TablesOf<typeof orders>
   | TablesOf<typeof outbox>
-  | TablesOf<typeof programme>;
+  | TablesOf<typeof programme>
+  | TablesOf<typeof sources>;
 
 type Tables = { readonly [Table in AnyTable as Table["_"]["name"]]: Table };
 

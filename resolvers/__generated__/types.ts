@@ -32,6 +32,8 @@ import type { PresenceEvent } from '../../src/stream/presenceFeed.ts';
 import type { AlsoOpenView, PresenceView } from '../../src/access/presence.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
+import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
+import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -943,6 +945,36 @@ export type ExternalInput = {
   readonly source: Scalars['String']['input'];
 };
 
+/** A field of a source's bodies that does not look as it did. */
+export type FieldDrift = {
+  readonly __typename?: 'FieldDrift';
+  /** How it was, without what stood there. */
+  readonly before: Scalars['String']['output'];
+  /** What has changed. */
+  readonly kind: FieldDriftKind;
+  /** How it is. */
+  readonly now: Scalars['String']['output'];
+  /** The field, by dots; every element of a list as `[]`, and as `{}` what is named by content, such as an id. */
+  readonly path: Scalars['String']['output'];
+  /** A body that shows it: the number of a message, for `tributary intake show`, or the id of an event. */
+  readonly sample: Scalars['ID']['output'];
+  /** When it was first seen. */
+  readonly since: Scalars['DateTime']['output'];
+  /** A message's topic, or the kind of a purchase event in our own words. */
+  readonly topic: Scalars['String']['output'];
+};
+
+/** How a field has changed. */
+export type FieldDriftKind =
+  /** It is missing in at least 30 of 100 bodies more than before. */
+  | 'GONE'
+  /** It is something else in at least 30 of 100 places, as a number that became a text. */
+  | 'KIND'
+  /** It stands in at least 30 of 100 bodies more than before. */
+  | 'NEW'
+  /** Its numbers are at least about eight times as large as before, or as small. */
+  | 'RANGE';
+
 /** Goodwill for a customer: either points or a coupon. */
 export type GiveGoodwillInput = {
   /** Code of one of `GoodwillAllowance.coupons`. */
@@ -1160,6 +1192,13 @@ export type HandoffFilter = {
   readonly stoppedAt?: InputMaybe<Scalars['String']['input']>;
   /** Code of the store. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How what this installation is connected to is doing. */
+export type Health = {
+  readonly __typename?: 'Health';
+  /** Every source that is not retired, by its code: also one that has never sent. */
+  readonly sources: ReadonlyArray<SourceHealth>;
 };
 
 /** Events that wait for the same kind of thing. */
@@ -3227,6 +3266,8 @@ export type Query = {
   readonly explainTier?: Maybe<TierExplanation>;
   /** The ways of purchases through the systems, newest first. For operations. */
   readonly handoffs: HandoffConnection;
+  /** How what this installation is connected to is doing. Needs operations:read. */
+  readonly health: Health;
   /** What waits, grouped by what for; the largest group first. For operations. */
   readonly held: ReadonlyArray<HeldGroup>;
   /**
@@ -4047,6 +4088,62 @@ export type SourceFreshness = {
   readonly watermark?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What a source does now, what it usually does, and what is odd about it. Purchase events are counted where they are live ones and no tests, and within seconds. */
+export type SourceHealth = {
+  readonly __typename?: 'SourceHealth';
+  /** Of the purchases of the last 24 hours, the share that carried no identifier, 0 to 1. */
+  readonly anonymousShare: Scalars['Float']['output'];
+  /** Fields of its bodies that do not look as they did, found by a sample of up to 20 bodies a minute. Each ends when it looks as before again, or has looked otherwise for two weeks. */
+  readonly drift: ReadonlyArray<FieldDrift>;
+  /** What it told in each of its last hours, the first one first, also where that was nothing. */
+  readonly hours: ReadonlyArray<SourceHour>;
+  /** Of the purchases of the last 24 hours that carried an identifier, the share that found nobody, 0 to 1. */
+  readonly identityMismatch: Scalars['Float']['output'];
+  /** How long half of the events of the last 24 hours took to come after they happened, in seconds, within 12.5 %. Null when none came. */
+  readonly lagP50Seconds?: Maybe<Scalars['Float']['output']>;
+  /** How long nineteen in twenty of them took at most. Null when none came. */
+  readonly lagP95Seconds?: Maybe<Scalars['Float']['output']>;
+  /** When it last told us something new. Null when it has never sent. */
+  readonly lastToldAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Events, interactions and records that it told and that were new, by the minute, in the last 60 minutes. */
+  readonly ratePerMinute: Scalars['Float']['output'];
+  /** What is odd about it now. Empty: it does as it usually does. */
+  readonly signs: ReadonlyArray<SourceSign>;
+  /** Code of the source, such as `erp`. */
+  readonly source: Scalars['String']['output'];
+  /** Compares the watermark with how often the source is set up to send. `QUIET` among `signs` compares with what usually comes at this hour. */
+  readonly status: SourceStatus;
+  /** The same as it usually is in these minutes of the week: the median of the last eight weeks. Null until two weeks are known. */
+  readonly usualPerMinute?: Maybe<Scalars['Float']['output']>;
+  /** The latest time of happening seen from this source. Null when it has never sent. */
+  readonly watermark?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** What a source does now, what it usually does, and what is odd about it. Purchase events are counted where they are live ones and no tests, and within seconds. */
+export type SourceHealthHoursArgs = {
+  last: Scalars['Int']['input'];
+};
+
+/** What a source told in one hour. */
+export type SourceHour = {
+  readonly __typename?: 'SourceHour';
+  /** What had come before. */
+  readonly duplicates: Scalars['Int']['output'];
+  /** Its beginning, in UTC. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Purchases without any identifier. */
+  readonly guests: Scalars['Int']['output'];
+  /** Purchases that carried an identifier, when it was first known whose they are. */
+  readonly presented: Scalars['Int']['output'];
+  /** Purchase events that were refused. */
+  readonly rejected: Scalars['Int']['output'];
+  /** Events, interactions and records that were new. */
+  readonly told: Scalars['Int']['output'];
+  /** Of these, those of nobody who is known. */
+  readonly unmatched: Scalars['Int']['output'];
+};
+
 /** An order number. */
 export type SourceNumberInput = {
   /** The number, as it was sent. */
@@ -4054,6 +4151,44 @@ export type SourceNumberInput = {
   /** The system whose number it is. Without it, AMBIGUOUS_REFERENCE when two orders have the number. */
   readonly source?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** That a source does not do as it usually does, or as it should. */
+export type SourceSign = {
+  readonly __typename?: 'SourceSign';
+  /** What it is. */
+  readonly code: SourceSignCode;
+  /** The heading of the runbook that says what to do, below `docs/runbooks/`. */
+  readonly runbook: Scalars['String']['output'];
+  /** A sentence with the figures that it was seen by. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** What is odd about a source. */
+export type SourceSignCode =
+  /** In the last 24 hours the share of purchases without an identifier is 10 points or more above what it was. */
+  | 'ANONYMOUS'
+  /** What happens all over the hour came in the same five minutes of it, all the last week: a batch that poses as a feed. */
+  | 'BATCHED'
+  /** One event in twenty of the last 24 hours or more came from the future, by 5 seconds or more in the mean. */
+  | 'CLOCK_AHEAD'
+  /** Nine in ten events of the last week came equally late, by two minutes or more. */
+  | 'CONSTANT_LAG'
+  /** Fields do not look as they did: see `drift`. */
+  | 'DRIFT'
+  /** In the last 24 hours the share of what had come before is 10 points or more above what it was. */
+  | 'DUPLICATES'
+  /** Three orders or more of the last week were cancelled when they were said to be handed over. What says so is said too early, such as when they are placed. */
+  | 'HANDED_OVER_EARLY'
+  /** In the last 24 hours the share of purchases whose identifier found nobody is 10 points or more above what it was. */
+  | 'IDENTITY_MISMATCH'
+  /** Nothing came, although usually at least 15 would have since the last. */
+  | 'QUIET'
+  /** In the last whole hour more than five times as much came as usually does. */
+  | 'RATE_HIGH'
+  /** In the last whole hour less than a quarter came of what usually does. */
+  | 'RATE_LOW'
+  /** In the last 24 hours the share of what was refused is 10 points or more above what it was. */
+  | 'REJECTED';
 
 /** Whether a source sends as it usually does. */
 export type SourceStatus =
@@ -4946,6 +5081,8 @@ export type ResolversTypes = {
   ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
+  FieldDrift: ResolverTypeWrapper<FieldDrift>;
+  FieldDriftKind: FieldDriftKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GiveGoodwillInput: GiveGoodwillInput;
   GiveGoodwillPayload: ResolverTypeWrapper<Omit<GiveGoodwillPayload, 'customer' | 'gift'> & { customer?: Maybe<ResolversTypes['Customer']>, gift?: Maybe<ResolversTypes['GoodwillGift']> }>;
@@ -4960,6 +5097,7 @@ export type ResolversTypes = {
   HandoffConnection: ResolverTypeWrapper<HandoffPage>;
   HandoffEdge: ResolverTypeWrapper<Omit<HandoffEdge, 'node'> & { node: ResolversTypes['Handoff'] }>;
   HandoffFilter: HandoffFilter;
+  Health: ResolverTypeWrapper<Omit<Health, 'sources'> & { sources: ReadonlyArray<ResolversTypes['SourceHealth']> }>;
   HeldGroup: ResolverTypeWrapper<HeldGroupView>;
   Hop: ResolverTypeWrapper<HopView>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -5122,7 +5260,11 @@ export type ResolversTypes = {
   SimulatedTier: ResolverTypeWrapper<SimulatedTier>;
   Simulation: ResolverTypeWrapper<SimulationModel>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
+  SourceHealth: ResolverTypeWrapper<SourceHealthView>;
+  SourceHour: ResolverTypeWrapper<SourceHourModel>;
   SourceNumberInput: SourceNumberInput;
+  SourceSign: ResolverTypeWrapper<SourceSignModel>;
+  SourceSignCode: SourceSignCode;
   SourceStatus: SourceStatus;
   SplitCustomerInput: SplitCustomerInput;
   SplitCustomerPayload: ResolverTypeWrapper<Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
@@ -5241,6 +5383,7 @@ export type ResolversParentTypes = {
   ExpiringLot: ExpiringLot;
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
+  FieldDrift: FieldDrift;
   Float: Scalars['Float']['output'];
   GiveGoodwillInput: GiveGoodwillInput;
   GiveGoodwillPayload: Omit<GiveGoodwillPayload, 'customer' | 'gift'> & { customer?: Maybe<ResolversParentTypes['Customer']>, gift?: Maybe<ResolversParentTypes['GoodwillGift']> };
@@ -5255,6 +5398,7 @@ export type ResolversParentTypes = {
   HandoffConnection: HandoffPage;
   HandoffEdge: Omit<HandoffEdge, 'node'> & { node: ResolversParentTypes['Handoff'] };
   HandoffFilter: HandoffFilter;
+  Health: Omit<Health, 'sources'> & { sources: ReadonlyArray<ResolversParentTypes['SourceHealth']> };
   HeldGroup: HeldGroupView;
   Hop: HopView;
   ID: Scalars['ID']['output'];
@@ -5401,7 +5545,10 @@ export type ResolversParentTypes = {
   SimulatedTier: SimulatedTier;
   Simulation: SimulationModel;
   SourceFreshness: FreshnessView;
+  SourceHealth: SourceHealthView;
+  SourceHour: SourceHourModel;
   SourceNumberInput: SourceNumberInput;
+  SourceSign: SourceSignModel;
   SplitCustomerInput: SplitCustomerInput;
   SplitCustomerPayload: Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
   SplitPreview: Omit<SplitPreview, 'customer'> & { customer: ResolversParentTypes['Customer'] };
@@ -5725,6 +5872,16 @@ export type ExpiryForecastResolvers<ContextType = Context, ParentType extends Re
   worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
+export type FieldDriftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldDrift'] = ResolversParentTypes['FieldDrift']> = {
+  before?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FieldDriftKind'], ParentType, ContextType>;
+  now?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sample?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type GiveGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GiveGoodwillPayload'] = ResolversParentTypes['GiveGoodwillPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   gift?: Resolver<Maybe<ResolversTypes['GoodwillGift']>, ParentType, ContextType>;
@@ -5799,6 +5956,10 @@ export type HandoffConnectionResolvers<ContextType = Context, ParentType extends
 export type HandoffEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandoffEdge'] = ResolversParentTypes['HandoffEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Handoff'], ParentType, ContextType>;
+};
+
+export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceHealth']>, ParentType, ContextType>;
 };
 
 export type HeldGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HeldGroup'] = ResolversParentTypes['HeldGroup']> = {
@@ -6429,6 +6590,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   explainPoints?: Resolver<Maybe<ResolversTypes['PointsExplanation']>, ParentType, ContextType, RequireFields<QueryExplainPointsArgs, 'order'>>;
   explainTier?: Resolver<Maybe<ResolversTypes['TierExplanation']>, ParentType, ContextType, RequireFields<QueryExplainTierArgs, 'customer'>>;
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
+  health?: Resolver<ResolversTypes['Health'], ParentType, ContextType>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
   identityMismatch?: Resolver<ReadonlyArray<ResolversTypes['IdentityMismatch']>, ParentType, ContextType, RequireFields<QueryIdentityMismatchArgs, 'from' | 'to'>>;
   intakeReport?: Resolver<ResolversTypes['IntakeReport'], ParentType, ContextType, RequireFields<QueryIntakeReportArgs, 'from' | 'source' | 'to'>>;
@@ -6667,6 +6829,38 @@ export type SourceFreshnessResolvers<ContextType = Context, ParentType extends R
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
   watermark?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SourceHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceHealth'] = ResolversParentTypes['SourceHealth']> = {
+  anonymousShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  drift?: Resolver<ReadonlyArray<ResolversTypes['FieldDrift']>, ParentType, ContextType>;
+  hours?: Resolver<ReadonlyArray<ResolversTypes['SourceHour']>, ParentType, ContextType, RequireFields<SourceHealthHoursArgs, 'last'>>;
+  identityMismatch?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lagP50Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lagP95Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lastToldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  ratePerMinute?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  signs?: Resolver<ReadonlyArray<ResolversTypes['SourceSign']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
+  usualPerMinute?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  watermark?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SourceHourResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceHour'] = ResolversParentTypes['SourceHour']> = {
+  duplicates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  guests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  presented?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  told?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unmatched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SourceSignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceSign'] = ResolversParentTypes['SourceSign']> = {
+  code?: Resolver<ResolversTypes['SourceSignCode'], ParentType, ContextType>;
+  runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SplitCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SplitCustomerPayload'] = ResolversParentTypes['SplitCustomerPayload']> = {
@@ -6960,6 +7154,7 @@ export type Resolvers<ContextType = Context> = {
   EntryEdge?: EntryEdgeResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
   ExpiryForecast?: ExpiryForecastResolvers<ContextType>;
+  FieldDrift?: FieldDriftResolvers<ContextType>;
   GiveGoodwillPayload?: GiveGoodwillPayloadResolvers<ContextType>;
   GoodwillAllowance?: GoodwillAllowanceResolvers<ContextType>;
   GoodwillCoupon?: GoodwillCouponResolvers<ContextType>;
@@ -6970,6 +7165,7 @@ export type Resolvers<ContextType = Context> = {
   Handoff?: HandoffResolvers<ContextType>;
   HandoffConnection?: HandoffConnectionResolvers<ContextType>;
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
+  Health?: HealthResolvers<ContextType>;
   HeldGroup?: HeldGroupResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
   IdentifierStatusChange?: IdentifierStatusChangeResolvers<ContextType>;
@@ -7074,6 +7270,9 @@ export type Resolvers<ContextType = Context> = {
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  SourceHealth?: SourceHealthResolvers<ContextType>;
+  SourceHour?: SourceHourResolvers<ContextType>;
+  SourceSign?: SourceSignResolvers<ContextType>;
   SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
   SplitPreview?: SplitPreviewResolvers<ContextType>;
   StaffOpening?: StaffOpeningResolvers<ContextType>;

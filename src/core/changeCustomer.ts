@@ -35,6 +35,8 @@ export interface CommandDeps {
   readonly runHeld?: (ids: readonly bigint[]) => Promise<void>;
   /** Is told how far a source has got; without it the source's next event tells. */
   readonly noteSource?: (sourceId: number, occurredAt: Instant) => void;
+  /** Is told how many records of a source were new, or said something new. */
+  readonly noteRecords?: (sourceId: number, count: number) => void;
   /** Is told of a fault of ours that one of many suffers while its neighbours go through. */
   readonly onFailure?: (error: unknown) => void;
   /** Tests pass the time; else the database's clock. */

@@ -1,12 +1,12 @@
 import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/customers/readCustomers.ts";
-import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { type Guard, isNothing } from "../access/guessLimit.ts";
 import { maskIdentifier, maskName } from "../access/mask.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
 import { phoneSpellings } from "../domain/identity/nationalNumber.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
-import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { type SourceStatus, statusAt } from "../domain/sources/freshness.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import { decodeGlobalId, encodeGlobalId } from "../platform/globalId.ts";
@@ -35,7 +35,7 @@ export interface CustomerModel {
 export interface FreshnessView {
   readonly source: string;
   readonly sections: readonly string[];
-  readonly status: "LIVE" | "LATE" | "SILENT" | "NOT_CONNECTED";
+  readonly status: SourceStatus;
   readonly customerAsOf: Instant | null;
   readonly watermark: Instant | null;
 }
@@ -46,9 +46,6 @@ export interface ProfileView {
   readonly flags: readonly string[];
   readonly version: number;
 }
-
-/** How many times its usual silence a source may be silent before it counts as gone. */
-const SILENT_FACTOR = 10;
 
 export interface CustomerDeps {
   readonly reads: Reads;
@@ -277,12 +274,16 @@ export function createCustomerLoaders({
         reads.leaves.load(customer.row.rootId),
         reads.watermarks.load("all"),
       ]);
-      return directory.sources.map((source) => ({
-        source: source.code,
-        sections: source.sections,
-        ...freshnessOf(source, watermarks.get(source.id) ?? null, now()),
-        customerAsOf: latestSeen(leaves, source.id),
-      }));
+      return directory.sources.map((source) => {
+        const watermark = watermarks.get(source.id) ?? null;
+        return {
+          source: source.code,
+          sections: source.sections,
+          status: statusAt(source.expected_every_seconds, watermark, now()),
+          watermark,
+          customerAsOf: latestSeen(leaves, source.id),
+        };
+      });
     },
   };
 }
@@ -350,24 +351,6 @@ function profileOf(leaves: readonly LeafRow[]): ProfileView {
     flags: [...flags].sort(),
     // The root's own comes first, and is what is changed.
     version: leaves[0]?.version ?? 0,
-  };
-}
-
-function freshnessOf(
-  { expected_every_seconds: expectedEverySeconds }: SourceRow,
-  watermark: Instant | null,
-  now: Instant,
-): Pick<FreshnessView, "status" | "watermark"> {
-  if (watermark === null) {
-    return { status: "NOT_CONNECTED", watermark };
-  }
-  const silentSeconds = (now - watermark) / MICROS_PER_SECOND;
-  if (silentSeconds <= expectedEverySeconds) {
-    return { status: "LIVE", watermark };
-  }
-  return {
-    status: silentSeconds <= expectedEverySeconds * SILENT_FACTOR ? "LATE" : "SILENT",
-    watermark,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time/instant.ts";
+import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { type DemoCoupon, makeCoupons } from "./coupons.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { makeDeskCases } from "./heldCases.ts";
@@ -15,6 +15,8 @@ import { makeTwice, type SaidPair, type SecondSelf } from "./twice.ts";
  * seconds.
  */
 const DEMO_PEOPLE = 800;
+/** Days ago the tills got their update. */
+const UPDATE_DAYS = 3;
 const ORDER_NUMBER_FIRST = 100_001;
 
 export interface Demo {
@@ -56,9 +58,24 @@ export function generateDemo(options: {
   purchases.push(...twice.purchases);
   const arrived = purchases
     .filter(({ arrivesAt }) => arrivesAt <= now)
-    .sort((a, b) => a.arrivesAt - b.arrivesAt);
+    .sort((a, b) => a.arrivesAt - b.arrivesAt)
+    .map((purchase) => sinceUpdate(purchase, now));
   const interactions = makeServiceLife(new Random(seed, "service"), people, arrived, now);
   const coupons = makeCoupons(new Random(seed, "coupons"), people, now);
   const { selves, said } = twice;
   return { people, purchases: arrived, interactions, coupons, selves, said };
+}
+
+/** A story: since an update, days ago, tills no longer say who the cashier was. */
+function sinceUpdate(purchase: DemoPurchase, now: Instant): DemoPurchase {
+  const { source, kind } = purchase.event;
+  if (source !== "till" || kind !== "SOLD" || purchase.arrivesAt < updateAt(now)) {
+    return purchase;
+  }
+  const { cashier: _lost, ...event } = purchase.event;
+  return { ...purchase, event };
+}
+
+function updateAt(now: Instant): Instant {
+  return addMicros(now, -UPDATE_DAYS * MICROS_PER_DAY);
 }

@@ -26,6 +26,7 @@ import { DEMO_SETUP } from "./retailer.ts";
 import { DEMO_RULESET, draftDemoRules } from "./rules.ts";
 import { sayWho } from "./sayWho.ts";
 import { sendCoupons } from "./sendCoupons.ts";
+import { watchDemoSources } from "./sourcesWatched.ts";
 
 const SETTING = "demo";
 const SEED = 2_026;
@@ -148,6 +149,9 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   await giveDemoGoodwill(options, interactions, state);
   await sendCoupons(sql, coupons);
   await sayWho(options, said);
+  await sql.begin((tx) =>
+    watchDemoSources(tx, options.catalog, { purchases, results, interactions, now: state.now }),
+  );
   await analyseLoaded(sql);
   await draftDemoRules(sql);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });

@@ -40,6 +40,7 @@ import { createRulesetLoaders } from "../programme/rulesets.ts";
 import { createSetupLoaders } from "../programme/setup.ts";
 import type { Lookups } from "../reads/lookups.ts";
 import { createReads } from "../reads/requestReads.ts";
+import { createSourceHealthLoader } from "../sources/sourceHealth.ts";
 
 export interface LoaderDeps {
   /** The read pool. */
@@ -181,6 +182,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get intake() {
       return createIntakeLoader({ sql: deps.reports ?? sql, directory });
+    },
+    get sourceHealth() {
+      return createSourceHealthLoader({ sql: deps.reports ?? sql, directory, now: clock });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });

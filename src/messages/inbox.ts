@@ -71,6 +71,8 @@ export interface InboxDeps {
    */
   readonly room: () => number;
   readonly hand: (messages: readonly MessageToRead[]) => void;
+  /** Is told of a message that came before. */
+  readonly onRepeated?: (sourceId: number) => void;
 }
 
 /**
@@ -184,7 +186,11 @@ export class Inbox {
         reject(new AppError("UNAVAILABLE", "The message could not be stored; send it again."));
         continue;
       }
-      resolve({ id: row.id, state: row.state, isRepetition: !isNew.delete(name) });
+      const isRepetition = !isNew.delete(name);
+      if (isRepetition) {
+        this.#deps.onRepeated?.(message.sourceId);
+      }
+      resolve({ id: row.id, state: row.state, isRepetition });
     }
   }
 }

@@ -27,12 +27,15 @@ export interface MessagesDeps extends TellDeps {
   readonly log: Logger;
   /** Days that raw bodies are kept; the default when absent. */
   readonly intakeDays?: number;
+  /** Is told of a message that came before. */
+  readonly onRepeated?: (sourceId: number) => void;
 }
 
 /** What one process has of messages in other systems' words. */
 export interface Messages {
   readonly inbox: Inbox;
   readonly reader: MessageReader;
+  readonly mappings: Mappings;
   readonly senderSecrets: SenderSecrets;
   readonly jobs: readonly Job[];
   /** Stores what waits, and reads no more. */
@@ -41,17 +44,16 @@ export interface Messages {
 
 export function openMessages(deps: MessagesDeps): Messages {
   const { sql, box, log } = deps;
-  const reader = new MessageReader({
-    ...deps,
-    mappings: new Mappings(sql),
-  });
+  const mappings = new Mappings(sql);
+  const reader = new MessageReader({ ...deps, mappings });
   const inbox = new Inbox({
     sql,
     room: () => reader.room,
     hand: (messages) => reader.hand(messages),
+    ...(deps.onRepeated === undefined ? {} : { onRepeated: deps.onRepeated }),
   });
   return {
-    ...{ inbox, reader },
+    ...{ inbox, reader, mappings },
     senderSecrets: new SenderSecrets({ sql, box, log }),
     jobs: [readJob(reader), forgetJob(sql, deps.intakeDays ?? INTAKE_RETENTION_DAYS)],
     close: async () => {

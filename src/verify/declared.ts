@@ -351,6 +351,8 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   setup_change: "the record of settings",
   sender_secret: "secrets, sealed",
   source: "settings",
+  source_hour: "counted where it was answered; forgotten after its time",
+  source_shape: "how bodies look, sampled",
   source_watermark: "how far a source has come",
   store: "settings",
   token_revocation: "tokens",

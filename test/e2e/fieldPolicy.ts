@@ -181,6 +181,12 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",
   HandoffEdge: "cursor node",
+  Health: "sources",
+  FieldDrift: "topic path kind since before now sample",
+  SourceHealth:
+    "source status watermark lastToldAt ratePerMinute usualPerMinute identityMismatch anonymousShare lagP50Seconds lagP95Seconds signs drift hours",
+  SourceHour: "from told duplicates rejected presented unmatched guests",
+  SourceSign: "code text runbook",
   HeldGroup: "reason count oldest amounts settlesAt outcome owner sample",
   Hop: "boundary expected at lagMs state detail",
   IdentityMismatch: "day source channel identified matchedLate unresolved guests rate reasons",

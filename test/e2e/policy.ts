@@ -74,6 +74,10 @@ const READ_POLICY: Policy = {
     roles: ["operator", "admin"],
     query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',
   },
+  "Query.health": {
+    roles: ["operator", "admin"],
+    query: "{ health { sources { source } } }",
+  },
   "Query.intakeReport": {
     roles: ["operator", "admin"],
     query:

@@ -11,6 +11,7 @@ import * as ledger from "../../db/schema/ledger.ts";
 import * as orders from "../../db/schema/orders.ts";
 import * as outbox from "../../db/schema/outbox.ts";
 import * as programme from "../../db/schema/programme.ts";
+import * as sources from "../../db/schema/sources.ts";
 
 /** Every table of the schema, with its columns. */
 export const TABLES = [
@@ -26,6 +27,7 @@ export const TABLES = [
   orders,
   outbox,
   programme,
+  sources,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter((value) => value instanceof PgTable)

@@ -1,12 +1,12 @@
 import type { Sql } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 
-export type WatermarkRow = RowOf<"source_watermark", "sourceId" | "watermark">;
+export type WatermarkRow = RowOf<"source_watermark", "sourceId" | "watermark" | "receivedAt">;
 
 /** How far each source has got; a source that never sent has no row. */
 export async function readWatermarks(sql: Sql): Promise<readonly WatermarkRow[]> {
   return await sql<WatermarkRow[]>`
-    select source_id as "sourceId", watermark from source_watermark`;
+    select source_id as "sourceId", watermark, received_at as "receivedAt" from source_watermark`;
 }
 
 /** How old what is known of a source is; null: it never sent. */

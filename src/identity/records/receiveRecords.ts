@@ -77,9 +77,18 @@ export async function receiveRecords(
     key: idempotencyKey,
     input: { source, records },
   };
+  let isFirst = false;
   const { results, userErrors } = await transact(deps.sql, (tx) =>
-    once(tx, viewer, command, () => receive(tx, deps, request, recent)),
+    once(tx, viewer, command, () => {
+      isFirst = true;
+      return receive(tx, deps, request, recent);
+    }),
   );
+  const news = results.filter(({ outcome }) => outcome === "CREATED" || outcome === "CHANGED");
+  const sourceId = deps.catalog.source(source)?.id;
+  if (isFirst && news.length > 0 && sourceId !== undefined) {
+    deps.noteRecords?.(sourceId, news.length);
+  }
   const leaves = results.flatMap(({ leafId }) => (leafId === null ? [] : [BigInt(leafId)]));
   const rows = leaves.length === 0 ? [] : await readCustomersOf(deps.sql, leaves);
   const idOf = new Map(rows.map((row) => [String(row.leaf_id), row.public_id]));

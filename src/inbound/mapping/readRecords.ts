@@ -60,6 +60,20 @@ export function* readByMapping(mapping: Mapping, given: MappedBody): Generator<R
   }
 }
 
+/** The records of a body as a mapping's expressions see them; none where it cannot be read. */
+export function recordsIn(mapping: Mapping, given: MappedBody): readonly unknown[] {
+  try {
+    const text = textOf(given, mapping.input);
+    const { records } = recordsOf(mapping, text, given, Mapping.steps());
+    return [...records].flatMap((record) => ("broken" in record ? [] : [record.it]));
+  } catch (error) {
+    if (error instanceof BodyFault || error instanceof MappingFault) {
+      return [];
+    }
+    throw error;
+  }
+}
+
 function faultOf(reason: string, problem: string): Extract<Made, { ok: false }> {
   return { ok: false, reason, problem, path: [] };
 }

@@ -2,7 +2,7 @@ import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../../src/jobs.ts";
-import { SourceWatermarks } from "../../../src/purchases/sourceWatermarks.ts";
+import { SourceWatermarks, sourcesJob } from "../../../src/purchases/sourceWatermarks.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { sale } from "../verify/mixedLife.ts";
@@ -74,7 +74,7 @@ test("started jobs decide the outbox; stopped, they have written everything and 
     catalog: gateway.catalog,
     log: log as never,
     metrics: { registry },
-    sourceWatermarks: watermarks,
+    sourceJobs: [sourcesJob(watermarks)],
   });
   jobs.start();
   watermarks.note(2, at("2026-03-02T00:00:00Z"));

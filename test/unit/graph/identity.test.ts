@@ -54,6 +54,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
   ...of("of its graph, in the order of time", ["IdentityDecision"]),
   ...of("of one report", ["IntakeReport", "IntakeHour", "ReasonCount"]),
+  ...of("worked out for one moment", ["Health", "SourceHealth", "SourceHour", "SourceSign"]),
+  ...of("of its source, told apart by its topic, path and kind", ["FieldDrift"]),
   ...of("of its list, told apart by its number", ["InboundMessage", "InboundMessageFault"]),
 };
 

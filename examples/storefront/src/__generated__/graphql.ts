@@ -350,6 +350,17 @@ export type ExternalInput = {
   source: Scalars['String']['input'];
 };
 
+/** How a field has changed. */
+export type FieldDriftKind =
+  /** It is missing in at least 30 of 100 bodies more than before. */
+  | 'GONE'
+  /** It is something else in at least 30 of 100 places, as a number that became a text. */
+  | 'KIND'
+  /** It stands in at least 30 of 100 bodies more than before. */
+  | 'NEW'
+  /** Its numbers are at least about eight times as large as before, or as small. */
+  | 'RANGE';
+
 /** Goodwill for a customer: either points or a coupon. */
 export type GiveGoodwillInput = {
   /** Code of one of `GoodwillAllowance.coupons`. */
@@ -1139,6 +1150,33 @@ export type SourceNumberInput = {
   /** The system whose number it is. Without it, AMBIGUOUS_REFERENCE when two orders have the number. */
   source?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** What is odd about a source. */
+export type SourceSignCode =
+  /** In the last 24 hours the share of purchases without an identifier is 10 points or more above what it was. */
+  | 'ANONYMOUS'
+  /** What happens all over the hour came in the same five minutes of it, all the last week: a batch that poses as a feed. */
+  | 'BATCHED'
+  /** One event in twenty of the last 24 hours or more came from the future, by 5 seconds or more in the mean. */
+  | 'CLOCK_AHEAD'
+  /** Nine in ten events of the last week came equally late, by two minutes or more. */
+  | 'CONSTANT_LAG'
+  /** Fields do not look as they did: see `drift`. */
+  | 'DRIFT'
+  /** In the last 24 hours the share of what had come before is 10 points or more above what it was. */
+  | 'DUPLICATES'
+  /** Three orders or more of the last week were cancelled when they were said to be handed over. What says so is said too early, such as when they are placed. */
+  | 'HANDED_OVER_EARLY'
+  /** In the last 24 hours the share of purchases whose identifier found nobody is 10 points or more above what it was. */
+  | 'IDENTITY_MISMATCH'
+  /** Nothing came, although usually at least 15 would have since the last. */
+  | 'QUIET'
+  /** In the last whole hour more than five times as much came as usually does. */
+  | 'RATE_HIGH'
+  /** In the last whole hour less than a quarter came of what usually does. */
+  | 'RATE_LOW'
+  /** In the last 24 hours the share of what was refused is 10 points or more above what it was. */
+  | 'REJECTED';
 
 /** Whether a source sends as it usually does. */
 export type SourceStatus =

@@ -1,0 +1,3 @@
+import type { SourceHourResolvers } from "../__generated__/types.ts";
+
+export const SourceHour: SourceHourResolvers = { from: ({ hour }) => hour };

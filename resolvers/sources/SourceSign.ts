@@ -1,0 +1,4 @@
+import { runbookOf } from "../../src/sources/runbooks.ts";
+import type { SourceSignResolvers } from "../__generated__/types.ts";
+
+export const SourceSign: SourceSignResolvers = { runbook: ({ code }) => runbookOf(code) };
