@@ -245,8 +245,15 @@ function handedOverSigns(week: Totals): readonly SourceSign[] {
 
 function driftSign({ path, kind, before, now }: FieldDrift, count: number): SourceSign {
   const more = count === 1 ? "" : ` ${count - 1} more fields have changed.`;
-  return { code: "DRIFT", text: `${path} is ${kind}: ${before} before, ${now} now.${more}` };
+  return { code: "DRIFT", text: `${path} ${SAID[kind]}: ${before} before, ${now} now.${more}` };
 }
+
+const SAID: Readonly<Record<FieldDrift["kind"], string>> = {
+  GONE: "is missing",
+  NEW: "is new",
+  KIND: "is something else",
+  RANGE: "is of another order of magnitude",
+};
 
 type Totals = Omit<SourceHour, "hour">;
 

@@ -28,6 +28,8 @@ const PAGES: readonly (readonly [path: string, role: Role, heading: string, says
   ["/console/purchases", "operator", "Purchases on their way", /found|No purchase/],
   ["/console/held", "operator", "Held", /Waits for/],
   ["/console/without-a-customer", "operator", "Without a customer", /With an identifier/],
+  ["/console/sources", "operator", "Sources", /field changed/i],
+  ["/console/sources/till", "operator", "Source till", /cashier/],
   ["/console/rules", "marketer", "Rules", /in force/i],
   ["/console/rules/1", "marketer", "Rules, version 1", /What is different/],
   ["/console/reports", "marketer", "Liability and forecasts", /Outstanding points/],

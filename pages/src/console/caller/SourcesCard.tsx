@@ -2,14 +2,8 @@ import { Badge, Table, Text } from "@mantine/core";
 import type { CallerSourceFragment } from "../../__generated__/graphql.ts";
 import { Section } from "../parts/Section.tsx";
 import { useNow } from "../parts/useNow.ts";
+import { STATUS_COLOURS } from "../sources/statusColours.ts";
 import { useWords } from "../words/context.ts";
-
-const COLOURS: Readonly<Record<string, string>> = {
-  LIVE: "teal",
-  LATE: "yellow",
-  SILENT: "red",
-  NOT_CONNECTED: "gray",
-};
 
 /** How old what is shown may be, source by source. */
 export function SourcesCard({ sources }: { readonly sources: readonly CallerSourceFragment[] }) {
@@ -28,7 +22,7 @@ export function SourcesCard({ sources }: { readonly sources: readonly CallerSour
                   size="sm"
                   miw="max-content"
                   variant="light"
-                  color={COLOURS[status] ?? "gray"}
+                  color={STATUS_COLOURS[status] ?? "gray"}
                 >
                   {say.statuses[status] ?? status}
                 </Badge>

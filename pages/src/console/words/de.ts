@@ -4,7 +4,8 @@ import { caller } from "./de/caller.ts";
 import { operations } from "./de/operations.ts";
 import { programme } from "./de/programme.ts";
 import { same } from "./de/same.ts";
+import { sources } from "./de/sources.ts";
 import { watch } from "./de/watch.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...app, actions, caller, operations, programme, same, watch };
+export const de: Words = { ...app, actions, caller, operations, programme, same, sources, watch };

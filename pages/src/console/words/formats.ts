@@ -19,6 +19,8 @@ export interface Formats {
   /** Milliseconds as people say them, such as "2 min". */
   readonly lag: (ms: number) => string;
   readonly share: (ratio: number) => string;
+  /** Of something by the minute. */
+  readonly rate: (perMinute: number) => string;
 }
 
 const STEPS = [
@@ -69,6 +71,7 @@ export function createFormats(locale: string): Formats {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const money = ({ amount, currencyCode }: Money) =>
     new Intl.NumberFormat(locale, { style: "currency", currency: currencyCode }).format(
       amount as Intl.StringNumericLiteral,
@@ -87,5 +90,6 @@ export function createFormats(locale: string): Formats {
     ago: (text, nowMs) => agoOf(relative, Date.parse(text) - nowMs),
     lag: (ms) => lagOf(locale, ms),
     share: (ratio) => share.format(ratio),
+    rate: (perMinute) => rate.format(perMinute),
   };
 }
