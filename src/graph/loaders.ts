@@ -12,6 +12,7 @@ import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
+import { createDayLoaders } from "../days/dayLoaders.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
@@ -181,6 +182,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get intake() {
       return createIntakeLoader({ sql: deps.reports ?? sql, directory });
+    },
+    get days() {
+      return createDayLoaders({ sql, viewer, directory, now: clock });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });

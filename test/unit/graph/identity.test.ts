@@ -54,6 +54,9 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
   ...of("of its graph, in the order of time", ["IdentityDecision"]),
   ...of("of one report", ["IntakeReport", "IntakeHour", "ReasonCount"]),
+  ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),
+  ...of("of its day and till", ["ReceiptGap"]),
+  ...of("of its day, in the order in which they were made", ["DeclaredDay"]),
   ...of("of its list, told apart by its number", ["InboundMessage", "InboundMessageFault"]),
 };
 
