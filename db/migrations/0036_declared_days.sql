@@ -27,7 +27,7 @@ CREATE TABLE "declared_day" (
 	CONSTRAINT "declared_day_whose" CHECK (store <> '' or (source <> '' and till = ''))
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "declared_day_stands" ON "declared_day" USING btree ("business_date","store","till","source") WHERE "declared_day"."replaced_by" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "declared_day_stands" ON "declared_day" USING btree ("business_date","store","till","source",(case when "store" = '' then "currency" else '' end)) WHERE "declared_day"."replaced_by" is null;--> statement-breakpoint
 CREATE INDEX "declared_day_of_store" ON "declared_day" USING btree ("store","business_date");--> statement-breakpoint
 CREATE INDEX "events_held_store" ON "events" USING btree (("fact" ->> 'st'),("fact" ->> 'bd')) WHERE "events"."outcome" = 'HELD';--> statement-breakpoint
 CREATE INDEX "events_held_source" ON "events" USING btree ("source_id","occurred_at") WHERE "events"."outcome" = 'HELD';--> statement-breakpoint

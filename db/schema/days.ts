@@ -49,7 +49,14 @@ export const declaredDay = pgTable(
   },
   (table) => [
     uniqueIndex("declared_day_stands")
-      .on(table.businessDate, table.store, table.till, table.source)
+      .on(
+        table.businessDate,
+        table.store,
+        table.till,
+        table.source,
+        // A shop takes orders in several currencies, and declares each by itself.
+        sql`(case when ${table.store} = '' then ${table.currency} else '' end)`,
+      )
       .where(sql`${table.replacedBy} is null`),
     index("declared_day_of_store").on(table.store, table.businessDate),
     check("declared_day_whose", sql`store <> '' or (source <> '' and till = '')`),

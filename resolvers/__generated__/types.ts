@@ -797,7 +797,7 @@ export type DeclareDayInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** The last number of the till's day: what is missing behind the highest that came is seen by it. */
   readonly lastNumber?: InputMaybe<Scalars['String']['input']>;
-  /** How many receipts have a number of that day, voided ones among them, 0 to 1,000,000. Of a source's own orders: how many it opened that day, cancelled ones among them. */
+  /** How many receipts have a number of that day, voided ones among them, 0 to 1,000,000. Of a source's own orders: how many it opened that day, cancelled ones among them, in the currency of `total`. */
   readonly receipts: Scalars['Int']['input'];
   /** Code of the source whose word it is, one that the sender may send of. Leave it out at a till. */
   readonly source?: InputMaybe<Scalars['String']['input']>;
@@ -851,7 +851,7 @@ export type DeclaredDay = {
   readonly source?: Maybe<Scalars['String']['output']>;
   /** How it compared, as of `comparedAt`. */
   readonly state: DayState;
-  /** The store. Null: all orders of the source. */
+  /** The store. Null: all orders of the source in the currency of `total`. */
   readonly store?: Maybe<Store>;
   /** Number of the till. Null: all tills of the store. */
   readonly till?: Maybe<Scalars['String']['output']>;
@@ -2140,7 +2140,7 @@ export type Mutation = {
   /**
    * Says what a business day came to: how many receipts, and their total. It is what receipts are compared with, so say what the till or the source counted itself, never what was sent. A later declaration of the same day by the same sender takes the place of the former; both stay on record.
    *
-   * A till declares its own days, and the store that its token is bound to. A source declares with `source`: the days of a store's till, of a whole store, or, without `store`, of all orders that it took in. An admin may declare in a till's place.
+   * A till declares its own days, and the store that its token is bound to. A source declares with `source`: the days of a store's till, of a whole store, or, without `store`, of all orders that it took in, each currency by itself. An admin may declare in a till's place.
    */
   readonly declareDay?: Maybe<DeclareDayPayload>;
   /** Throws a draft away. No other draft gets its number. */

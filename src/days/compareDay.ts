@@ -38,7 +38,7 @@ export interface CompareDeps {
 export async function figuresOfDay(
   db: Sql | Tx,
   catalog: CompareDeps["catalog"],
-  { businessDate, store, till, source }: DayKey,
+  { businessDate, store, till, source, currency }: DayKey & Pick<DeclaredDayRow, "currency">,
   now: Instant,
 ): Promise<DayFigures> {
   if (store !== "") {
@@ -50,7 +50,7 @@ export async function figuresOfDay(
     throw new Error(`source ${source} has declared days but is not registered`);
   }
   const { timeZone } = catalog.rulesetAt(now).programme;
-  return await readSourceDay(db, { sourceId, businessDate, timeZone });
+  return await readSourceDay(db, { sourceId, businessDate, currency, timeZone });
 }
 
 /** How a declaration compares with what came. */

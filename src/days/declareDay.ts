@@ -232,7 +232,7 @@ async function record(
   const at = formatInstant(now);
   await lockDay(tx, key);
   const { id } = await replaceDay(tx, { ...key, ...said, publicId, actor, recordedAt: at });
-  const figures = await figuresOfDay(tx, catalog, key, now);
+  const figures = await figuresOfDay(tx, catalog, { ...key, ...said }, now);
   await storeComparison(tx, { id, at, ...compare(said, figures) });
   await insertAudit(tx, {
     ...{ actor, action: "day.declare", leafId: null },

@@ -10,14 +10,15 @@ import { startOfLocalDay } from "../domain/time/zone.ts";
 import { HELD_OF_DAY_MAX } from "./storeDay.ts";
 
 /**
- * What came of a source's day: the orders that it opened and that were placed on that day of
- * `timeZone`, as they were ordered, whatever came back later; and what of it waits.
+ * What came of a source's day in one currency: the orders that it opened and that were placed on
+ * that day of `timeZone`, as they were ordered, whatever came back later; and what of it waits.
  */
 export async function readSourceDay(
   db: Sql | Tx,
   of: {
     readonly sourceId: number;
     readonly businessDate: LocalDate;
+    readonly currency: string;
     /** The programme's. */
     readonly timeZone: string;
   },
@@ -27,25 +28,18 @@ export async function readSourceDay(
     from: formatInstant(startOfLocalDay(of.businessDate, of.timeZone)),
     to: formatInstant(startOfLocalDay(addDaysToDate(of.businessDate, 1), of.timeZone)),
   };
+  const { currency } = of;
   const sums = await sumOrders(db, span);
-  const waiting = await readHeldOfSource(db, span, HELD_OF_DAY_MAX);
-  const totals = new Map<string, bigint>();
-  for (const { currency, minor } of sums) {
-    if (currency !== null) {
-      totals.set(currency, minor);
-    }
-  }
-  const heldTotals = new Map<string, bigint>();
-  let heldCount = 0;
-  for (const { fact } of waiting) {
-    const held = readHeldDocument(fact, null);
-    if (orderOpens(fact.k) && !held.test) {
-      heldCount += 1;
-      if (held.currency !== null) {
-        heldTotals.set(held.currency, (heldTotals.get(held.currency) ?? 0n) + held.minor);
-      }
-    }
-  }
-  const applied = sums.reduce((sum, { orders }) => sum + orders, 0);
-  return { received: applied + heldCount, totals, heldCount, heldTotals };
+  const own = sums.find((sum) => sum.currency === currency);
+  const held = (await readHeldOfSource(db, span, HELD_OF_DAY_MAX))
+    .filter(({ fact }) => orderOpens(fact.k))
+    .map(({ fact }) => readHeldDocument(fact, null))
+    .filter((document) => document.currency === currency && !document.test);
+  const heldMinor = held.reduce((sum, { minor }) => sum + minor, 0n);
+  return {
+    received: (own?.orders ?? 0) + held.length,
+    totals: new Map([[currency, own?.minor ?? 0n]]),
+    heldCount: held.length,
+    heldTotals: new Map([[currency, heldMinor]]),
+  };
 }

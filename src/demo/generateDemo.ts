@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/time/instant.ts";
+import { type DemoDay, daysOf, makeLostReceipts, numberReceipts } from "./closedDays.ts";
 import { type DemoCoupon, makeCoupons } from "./coupons.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { makeDeskCases } from "./heldCases.ts";
@@ -28,6 +29,8 @@ export interface Demo {
   /** People whom the systems know a second time, and what an agent has said of some. */
   readonly selves: readonly SecondSelf[];
   readonly said: readonly SaidPair[];
+  /** What tills and shops say that the last days came to. */
+  readonly days: readonly DemoDay[];
 }
 
 /**
@@ -54,11 +57,14 @@ export function generateDemo(options: {
   purchases.push(...makeDeskCases(new Random(seed, "desk"), people, now));
   const twice = makeTwice(new Random(seed, "twice"), people, now);
   purchases.push(...twice.purchases);
-  const arrived = purchases
-    .filter(({ arrivesAt }) => arrivesAt <= now)
+  purchases.push(...makeLostReceipts(new Random(seed, "lost"), { peopleCount, now }));
+  const happened = numberReceipts(purchases);
+  const arrived = happened
+    .filter(({ arrivesAt, isLost }) => arrivesAt <= now && isLost !== true)
     .sort((a, b) => a.arrivesAt - b.arrivesAt);
   const interactions = makeServiceLife(new Random(seed, "service"), people, arrived, now);
   const coupons = makeCoupons(new Random(seed, "coupons"), people, now);
   const { selves, said } = twice;
-  return { people, purchases: arrived, interactions, coupons, selves, said };
+  const days = daysOf(happened, now);
+  return { people, purchases: arrived, interactions, coupons, selves, said, days };
 }

@@ -54,7 +54,8 @@ export async function replaceDay(tx: Tx, day: NewDeclaredDay): Promise<{ readonl
   const former = await tx<RowOf<"declared_day", "id">[]>`
     select id from declared_day
      where business_date = ${day.businessDate}::text::date and store = ${day.store}
-       and till = ${day.till} and source = ${day.source} and replaced_by is null`;
+       and till = ${day.till} and source = ${day.source} and replaced_by is null
+       and (store <> '' or currency = ${day.currency})`;
   const [drawn] = await tx<RowOf<"declared_day", "id">[]>`
     select nextval(pg_get_serial_sequence('declared_day', 'id')) as id`;
   const id = (drawn as { id: bigint }).id;

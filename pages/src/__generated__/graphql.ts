@@ -328,7 +328,7 @@ export type DeclareDayInput = {
   idempotencyKey: Scalars['String']['input'];
   /** The last number of the till's day: what is missing behind the highest that came is seen by it. */
   lastNumber?: InputMaybe<Scalars['String']['input']>;
-  /** How many receipts have a number of that day, voided ones among them, 0 to 1,000,000. Of a source's own orders: how many it opened that day, cancelled ones among them. */
+  /** How many receipts have a number of that day, voided ones among them, 0 to 1,000,000. Of a source's own orders: how many it opened that day, cancelled ones among them, in the currency of `total`. */
   receipts: Scalars['Int']['input'];
   /** Code of the source whose word it is, one that the sender may send of. Leave it out at a till. */
   source?: InputMaybe<Scalars['String']['input']>;

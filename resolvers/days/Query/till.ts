@@ -6,6 +6,6 @@ export const till: NonNullable<QueryResolvers["till"]> = (
   { store },
   { viewer, loaders },
 ) => {
-  requireScope(viewer, "day:declare", "operations:read");
+  requireScope(viewer, "day:read", "operations:read");
   return loaders.days.till(store ?? null);
 };

@@ -55,8 +55,8 @@ export const ROLES = {
   supervisor: SUPERVISOR,
   till: [
     ...["customer:read", "membership:write", "purchase:write", "coupon:redeem", "points:spend"],
-    /** Says what a business day came to. */
-    "day:declare",
+    /** Says what a business day came to, and sees what came of it. */
+    ...["day:declare", "day:read"],
   ],
   ingest: ["purchase:write", "interaction:write", "day:declare"],
   /** Writes rules and looks at those of others; putting them into force is for admins. */

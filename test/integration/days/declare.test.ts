@@ -183,11 +183,21 @@ describe("a source's own orders", () => {
       order(4, "9.00", { occurredAt: `${addDaysToDate(dayOfTest(), -1)}T23:59:59.999Z` }),
       order(5, "7.00", { test: true }),
       { ...order(6, "3.00"), source: "erp", customer: [] },
+      order(7, "8.00", { currencyCode: "EUR" }),
     ]);
     const cancelled = { ...order(2, "5.00"), kind: "CANCELLED", eventId: `c ${dayOfTest()}` };
     await bench.sell([{ ...cancelled, lines: undefined }]);
     await bench.declare(3, "16.00", shop);
     expect(await compared()).toMatchObject({ state: "AGREES", received: 3, minor: 1_600n });
+    const euros = { total: { amount: "8.00", currencyCode: "EUR" } };
+    await bench.declare(1, "8.00", { ...shop, ...euros });
+    expect((await rows()).map(({ stands }) => stands)).toEqual([true, true]);
+    const states = await bench.database.sql`
+      select distinct state from declared_day where business_date = ${dayOfTest()}`;
+    expect(states).toEqual([{ state: "AGREES" }]);
+    await bench.declare(1, "8.01", { ...shop, total: { ...euros.total, amount: "8.01" } });
+    await bench.database.sql`
+      delete from declared_day where business_date = ${dayOfTest()} and currency = 'EUR'`;
     await bench.declare(4, "20.00", shop);
     expect(await compared()).toMatchObject({ state: "DIFFERS", received: 3, minor: 1_600n });
   });
