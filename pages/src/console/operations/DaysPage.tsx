@@ -168,7 +168,7 @@ function Numbers({ store, till, businessDate }: NumbersOf) {
           {gapsLeftOff > 0 && <div>+ {gapsLeftOff}</div>}
           {held.map(({ code, count }) => (
             <div key={code}>
-              {words.operations.held.reasons[code] ?? code}: {count}
+              {say.waitsFor} {words.operations.held.reasons[code] ?? code}: {count}
             </div>
           ))}
           {repeated.length > 0 && (

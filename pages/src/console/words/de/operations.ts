@@ -98,6 +98,7 @@ export const operations: typeof english = {
     missing: "Fehlt",
     noGap: "Keine Nummer fehlt.",
     repeated: "Mehr als ein Verkauf",
+    waitsFor: "Wartet auf",
     states: { AGREES: "Stimmt", WAITS: "Wartet", DIFFERS: "Weicht ab" },
   },
   mismatch: {

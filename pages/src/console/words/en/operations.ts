@@ -97,6 +97,7 @@ export const operations = {
     missing: "Missing",
     noGap: "No number is missing.",
     repeated: "More than one sale",
+    waitsFor: "Waits for",
     states: { AGREES: "Agrees", WAITS: "Waits", DIFFERS: "Differs" },
   },
   mismatch: {
