@@ -1,6 +1,7 @@
 import type { Resolvers } from "./__generated__/types.ts";
 import { coupons } from "./coupons/index.ts";
 import { customers } from "./customers/index.ts";
+import { days } from "./days/index.ts";
 import { goodwill } from "./goodwill/index.ts";
 import { identity } from "./identity/index.ts";
 import { inbound } from "./inbound/index.ts";
@@ -23,6 +24,7 @@ export const resolvers: readonly Resolvers[] = [
   { Date: LocalDay, DateTime, Decimal, Points },
   coupons,
   customers,
+  days,
   goodwill,
   identity,
   inbound,

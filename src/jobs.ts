@@ -5,6 +5,7 @@ import { forgetJob } from "./access/forget.ts";
 import { DUE_LANES, dueJob } from "./core/advance.ts";
 import { type Catalog, catalogJob } from "./core/catalog.ts";
 import { partitionsJob, type Retention } from "./core/partitions.ts";
+import { daysJob } from "./days/compareDay.ts";
 import type { Instant } from "./domain/time/instant.ts";
 import { linksJob } from "./identity/decideLinks.ts";
 import { profilesJob } from "./identity/records/profileRecords.ts";
@@ -67,6 +68,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       partitionsJob(deps, tools),
       schemaJob(deps, tools),
       forgetJob(deps),
+      daysJob(deps),
       ...(deps.messageJobs ?? []),
       ...(deps.sourceJobs ?? []),
       catalogJob(deps.catalog),

@@ -84,6 +84,13 @@ export const events = pgTable(
     index("events_received").using("brin", table.intakeOn),
     index("events_held").on(table.waitKey).where(sql`${table.outcome} = 'HELD'`),
     index("events_held_until").on(table.waitUntil).where(sql`${table.outcome} = 'HELD'`),
+    // What is held of a store's day, and of a source's.
+    index("events_held_store")
+      .on(sql`(${table.fact} ->> 'st')`, sql`(${table.fact} ->> 'bd')`)
+      .where(sql`${table.outcome} = 'HELD'`),
+    index("events_held_source")
+      .on(table.sourceId, table.occurredAt)
+      .where(sql`${table.outcome} = 'HELD'`),
   ],
 );
 

@@ -72,6 +72,8 @@ export const orders = pgTable(
     index("orders_of_leaf")
       .on(table.leafId, table.placedAt.desc(), table.id.desc())
       .where(sql`${table.leafId} is not null`),
+    // What a source took in on a day, for comparing it with what it declares (ADR-0062).
+    index("orders_of_source").on(table.sourceId, table.placedAt),
     // Few, and asked for by everybody who plays lives again.
     index("orders_absorbed").on(table.absorbedInto).where(sql`${table.absorbedInto} is not null`),
   ],
@@ -110,7 +112,13 @@ export const orderReference = pgTable(
     scope: keyText().notNull(),
     orderId: bigint("order_id", { mode: "bigint" }),
   },
-  (table) => [primaryKey({ columns: [table.value, table.kind, table.source, table.scope] })],
+  (table) => [
+    primaryKey({ columns: [table.value, table.kind, table.source, table.scope] }),
+    // Receipts of a store's day; the parts of a scope are escaped (domain/purchase/references.ts).
+    index("order_reference_receipts")
+      .on(sql`split_part(${table.scope}, '/', 1)`, sql`split_part(${table.scope}, '/', 3)`)
+      .where(sql`${table.kind} = 'receipt'`),
+  ],
 );
 
 /**

@@ -4,6 +4,7 @@ import type { LocalDate } from "../../src/domain/time/instant.ts";
 import type * as access from "./access.ts";
 import type * as coupons from "./coupons.ts";
 import type * as customers from "./customers.ts";
+import type * as days from "./days.ts";
 import type * as events from "./events.ts";
 import type * as goodwill from "./goodwill.ts";
 import type * as identity from "./identity.ts";
@@ -27,6 +28,7 @@ type AnyTable =
   | TablesOf<typeof access>
   | TablesOf<typeof coupons>
   | TablesOf<typeof customers>
+  | TablesOf<typeof days>
   | TablesOf<typeof events>
   | TablesOf<typeof goodwill>
   | TablesOf<typeof identity>

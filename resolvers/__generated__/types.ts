@@ -34,6 +34,9 @@ import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src
 import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
+import type { TillContextView } from '../../src/days/dayLoaders.ts';
+import type { ReceiptControlView } from '../../src/days/receiptControl.ts';
+import type { DeclaredDayRow } from '../../db/queries/days/declaredDays.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -775,6 +778,107 @@ export type CustomerProblem = {
   readonly since: Scalars['DateTime']['output'];
   /** What the reader can do. Null when there is nothing to do but wait. */
   readonly suggestedAction?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a day compares with its declaration. */
+export type DayState =
+  /** Number and total are the same, and nothing waits. */
+  | 'AGREES'
+  /** Number or total are not the same. */
+  | 'DIFFERS'
+  /** Number and total will be the same once what is held is applied. */
+  | 'WAITS';
+
+/** What a business day came to. */
+export type DeclareDayInput = {
+  /** The business date, as receipts carry it; for a source's own orders a day of the programme's time zone. */
+  readonly businessDate: Scalars['Date']['input'];
+  /** The first number of the till's day: what is missing before the lowest that came is seen by it. */
+  readonly firstNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Made by the till or the source, at most 255 bytes: the same key gives the first answer again; with another input it is refused. Two tills may use the same key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The last number of the till's day: what is missing behind the highest that came is seen by it. */
+  readonly lastNumber?: InputMaybe<Scalars['String']['input']>;
+  /** How many receipts have a number of that day, voided ones among them, 0 to 1,000,000. Of a source's own orders: how many it opened that day, cancelled ones among them, in the currency of `total`. */
+  readonly receipts: Scalars['Int']['input'];
+  /** Code of the source whose word it is, one that the sender may send of. Leave it out at a till. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the store. Default: the till's own; a till cannot name another. A source that leaves it out declares all orders that it took in. */
+  readonly store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till, as receipts carry it. A till's own declaration needs it; without it a source declares all tills of the store. */
+  readonly till?: InputMaybe<Scalars['String']['input']>;
+  /** What they come to: sales less what was exchanged, returned, refunded and voided under a number of that day; may be negative. Of a source's own orders: what was ordered, whatever was cancelled or came back later. */
+  readonly total: MoneyInput;
+};
+
+/** The answer to declaring a day. */
+export type DeclareDayPayload = {
+  readonly __typename?: 'DeclareDayPayload';
+  /** The declaration, compared with what has come so far. Null when there are `userErrors`. */
+  readonly day?: Maybe<DeclaredDay>;
+  /** Why nothing was put on record: `UNKNOWN_STORE`, `UNKNOWN_SOURCE`, `BUSINESS_DATE_IN_FUTURE` (later than tomorrow in the store) or `BUSINESS_DATE_TOO_OLD` (more than 366 days ago). */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What somebody says that a business day came to, and how it compared. */
+export type DeclaredDay = {
+  readonly __typename?: 'DeclaredDay';
+  /** When it was declared. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The business date. */
+  readonly businessDate: Scalars['Date']['output'];
+  /** Who declared it. */
+  readonly by: Actor;
+  /** When it was last compared; never again once it was replaced, or 14 days old. */
+  readonly comparedAt: Scalars['DateTime']['output'];
+  /** The first number of the till's day. Null when it was not said. */
+  readonly firstNumber?: Maybe<Scalars['String']['output']>;
+  /** How many of them were held. */
+  readonly held: Scalars['Int']['output'];
+  /** What the held ones say, in the currency of `total`. */
+  readonly heldTotal: Money;
+  /** The last one. Null when it was not said. */
+  readonly lastNumber?: Maybe<Scalars['String']['output']>;
+  /** How many receipts, or orders of a source. */
+  readonly receipts: Scalars['Int']['output'];
+  /** Receipts, or orders of the source, that had come by then, held ones among them. */
+  readonly received: Scalars['Int']['output'];
+  /** What those that were applied came to, in the currency of `total`. */
+  readonly receivedTotal: Money;
+  /** Whether a later declaration has taken its place. */
+  readonly replaced: Scalars['Boolean']['output'];
+  /** Since when it has compared so. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Code of the source that declared it. Null: the till itself. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+  /** How it compared, as of `comparedAt`. */
+  readonly state: DayState;
+  /** The store. Null: all orders of the source in the currency of `total`. */
+  readonly store?: Maybe<Store>;
+  /** Number of the till. Null: all tills of the store. */
+  readonly till?: Maybe<Scalars['String']['output']>;
+  /** What they come to. */
+  readonly total: Money;
+};
+
+/** A page of declared days, the latest first. */
+export type DeclaredDayConnection = {
+  readonly __typename?: 'DeclaredDayConnection';
+  /** The same declarations, each with its cursor. */
+  readonly edges: ReadonlyArray<DeclaredDayEdge>;
+  /** The declarations. */
+  readonly nodes: ReadonlyArray<DeclaredDay>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A declared day and its place in the list. */
+export type DeclaredDayEdge = {
+  readonly __typename?: 'DeclaredDayEdge';
+  /** Give it as `after` to read on behind this declaration. */
+  readonly cursor: Scalars['String']['output'];
+  /** The declaration. */
+  readonly node: DeclaredDay;
 };
 
 /** Whether a coupon can be used. */
@@ -2072,6 +2176,12 @@ export type Mutation = {
   readonly createCustomer?: Maybe<CreateCustomerPayload>;
   /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
   readonly createRulesetDraft?: Maybe<RulesetPayload>;
+  /**
+   * Says what a business day came to: how many receipts, and their total. It is what receipts are compared with, so say what the till or the source counted itself, never what was sent. A later declaration of the same day by the same sender takes the place of the former; both stay on record.
+   *
+   * A till declares its own days, and the store that its token is bound to. A source declares with `source`: the days of a store's till, of a whole store, or, without `store`, of all orders that it took in, each currency by itself. An admin may declare in a till's place.
+   */
+  readonly declareDay?: Maybe<DeclareDayPayload>;
   /** Throws a draft away. No other draft gets its number. */
   readonly discardRulesetDraft?: Maybe<RulesetPayload>;
   /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
@@ -2227,6 +2337,12 @@ export type MutationCreateCustomerArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCreateRulesetDraftArgs = {
   input: CreateRulesetDraftInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationDeclareDayArgs = {
+  input: DeclareDayInput;
 };
 
 
@@ -3258,6 +3374,8 @@ export type Query = {
   readonly coupon?: Maybe<Coupon>;
   /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's: the two look alike. Null by anything but `id` is a miss, as is everything here that finds nothing by a number, an address or a code, in queries and in mutations. Each principal has 100 misses (a customer's own token 20, a shop's back end 1,000), each store 500, each address 2,000, on all servers together; what is used up comes back evenly over ten minutes. Without room for another miss the answer is RATE_LIMITED with `retryAfterSeconds`, for what exists too. Ids, and coupon codes that were generated, are answered all the same; codes up to as many misses again. */
   readonly customer?: Maybe<Customer>;
+  /** Business days as they were declared, the latest first, each with how it compared when it was last looked at: declarations of the last 14 days are compared again every minute or so. Those that were replaced are not among them. For operations. */
+  readonly declaredDays: DeclaredDayConnection;
   /** What expires in the days ahead, day by day. */
   readonly expiryForecast: ReadonlyArray<ExpiryForecast>;
   /** Why an order has the points it has, as data and in sentences. Null when there is no such order, or it is not the viewer's. */
@@ -3320,6 +3438,8 @@ export type Query = {
   readonly stores: StoreConnection;
   /** Who moves between tiers in the days ahead, day by day. */
   readonly tierForecast: ReadonlyArray<TierForecast>;
+  /** A store's tills, as our side sees them. A till's token sees the store that it is bound to; operations name one. */
+  readonly till: TillContext;
   /** Who asks: what this server knows of the token or key that came with the request. */
   readonly viewer: Viewer;
 };
@@ -3334,6 +3454,18 @@ export type QueryCouponArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryCustomerArgs = {
   by: CustomerIdentifierInput;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryDeclaredDaysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  from: Scalars['Date']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+  states?: InputMaybe<ReadonlyArray<DayState>>;
+  store?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['Date']['input'];
 };
 
 
@@ -3466,6 +3598,12 @@ export type QueryTierForecastArgs = {
   days: Scalars['Int']['input'];
 };
 
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryTillArgs = {
+  store?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How many, and why. */
 export type ReasonCount = {
   readonly __typename?: 'ReasonCount';
@@ -3473,6 +3611,60 @@ export type ReasonCount = {
   readonly code: Scalars['String']['output'];
   /** How many. */
   readonly count: Scalars['Int']['output'];
+};
+
+/**
+ * A day's receipts: what came, beside what was declared.
+ *
+ * A receipt belongs to the day, store and till that its number was sent with (kind `receipt`). Its amount is what its documents changed of what the customer pays for the order: a sale adds, what an exchange, a return, a refund or a void with that number takes back comes off, whichever day the goods were sold on. A receipt that was voided still counts as one, with 0. A document without a receipt number is no part of a day; test purchases count in nothing, and their numbers are not missing.
+ */
+export type ReceiptControl = {
+  readonly __typename?: 'ReceiptControl';
+  /** The business date. */
+  readonly businessDate: Scalars['Date']['output'];
+  /** Its declarations in the order in which they were made, also those that were replaced. Of a store those of its tills too. */
+  readonly declarations: ReadonlyArray<DeclaredDay>;
+  /** The total that was declared, as `expected` is. Null also when tills declared in several currencies. */
+  readonly declaredTotal?: Maybe<Money>;
+  /** Receipts that were declared; of a store what all its tills declared, or a source for all of it. Null while a till of which something came has not declared. */
+  readonly expected?: Maybe<Scalars['Int']['output']>;
+  /** Numbers of which nothing came, between the lowest and the highest that came or were declared, the first 100 runs of them. What stands before the last digits, and zeros in front, tell rows of numbers apart; numbers that began again during the day leave no gap, and more than 10,000 in a row are no gap but another row. */
+  readonly gaps: ReadonlyArray<ReceiptGap>;
+  /** Gaps that `gaps` leaves off. */
+  readonly gapsLeftOff: Scalars['Int']['output'];
+  /** Receipts that are held, by what they wait for. */
+  readonly held: ReadonlyArray<ReasonCount>;
+  /** What the receipts say that are held, by currency. */
+  readonly heldTotals: ReadonlyArray<Money>;
+  /** Numbers in all gaps, also in those that `gaps` leaves off. */
+  readonly missing: Scalars['Int']['output'];
+  /** The same in other currencies, where there are any. */
+  readonly otherTotals: ReadonlyArray<Money>;
+  /** Receipts that came, each number of a till once: applied and held ones. */
+  readonly received: Scalars['Int']['output'];
+  /** Numbers under which more than one sale was told of, 100 at most: a correction, or two receipts with one number, of which one hides the other. */
+  readonly repeated: ReadonlyArray<Scalars['String']['output']>;
+  /** How it compares now, the worst of all declarations that stand. Null as `expected` is. */
+  readonly state?: Maybe<DayState>;
+  /** Number of the till. Null: all tills of the store. */
+  readonly till?: Maybe<Scalars['String']['output']>;
+  /** The same of each till of which something came or was declared. Empty where one till was asked for. */
+  readonly tills: ReadonlyArray<ReceiptControl>;
+  /** What the receipts come to that are applied, in the currency that was declared, or the one with the most. */
+  readonly total: Money;
+};
+
+/** A run of receipt numbers of which nothing came. */
+export type ReceiptGap = {
+  readonly __typename?: 'ReceiptGap';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The first number that is missing, as the till prints it. */
+  readonly from: Scalars['String']['output'];
+  /** Number of the till. */
+  readonly till: Scalars['String']['output'];
+  /** The last one; the same as `from` where one is missing. */
+  readonly to: Scalars['String']['output'];
 };
 
 /** What stands on a till's receipt. */
@@ -4614,6 +4806,24 @@ export type TierProgress = {
   readonly unit: Scalars['String']['output'];
 };
 
+/** A store's tills, as our side sees them. */
+export type TillContext = {
+  readonly __typename?: 'TillContext';
+  /** What came of a business day beside what was declared. A day with more than 50,000 receipts is refused with BAD_USER_INPUT: name a till. */
+  readonly receipts: ReceiptControl;
+  /** Now, by our clock. */
+  readonly serverTime: Scalars['DateTime']['output'];
+  /** The store. */
+  readonly store: Store;
+};
+
+
+/** A store's tills, as our side sees them. */
+export type TillContextReceiptsArgs = {
+  businessDate: Scalars['Date']['input'];
+  till?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A page of a timeline, latest first. */
 export type TimelineConnection = {
   readonly __typename?: 'TimelineConnection';
@@ -5067,7 +5277,13 @@ export type ResolversTypes = {
   CustomerProblem: ResolverTypeWrapper<ProblemModel>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DayState: DayState;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DeclareDayInput: DeclareDayInput;
+  DeclareDayPayload: ResolverTypeWrapper<Omit<DeclareDayPayload, 'day'> & { day?: Maybe<ResolversTypes['DeclaredDay']> }>;
+  DeclaredDay: ResolverTypeWrapper<DeclaredDayRow>;
+  DeclaredDayConnection: ResolverTypeWrapper<Omit<DeclaredDayConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeclaredDayEdge']>, nodes: ReadonlyArray<ResolversTypes['DeclaredDay']> }>;
+  DeclaredDayEdge: ResolverTypeWrapper<Omit<DeclaredDayEdge, 'node'> & { node: ResolversTypes['DeclaredDay'] }>;
   Eligibility: ResolverTypeWrapper<EligibilityModel>;
   EligibilityBasis: EligibilityBasis;
   EndTierGrantInput: EndTierGrantInput;
@@ -5214,6 +5430,8 @@ export type ResolversTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReasonCount: ResolverTypeWrapper<ReasonCount>;
+  ReceiptControl: ResolverTypeWrapper<ReceiptControlView>;
+  ReceiptGap: ResolverTypeWrapper<ReceiptGap>;
   ReceiptInput: ReceiptInput;
   RecordInteractionInput: RecordInteractionInput;
   RecordInteractionPayload: ResolverTypeWrapper<Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }>;
@@ -5293,6 +5511,7 @@ export type ResolversTypes = {
   TierGrant: ResolverTypeWrapper<TierGrantView>;
   TierGrantKind: TierGrantKind;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
+  TillContext: ResolverTypeWrapper<TillContextView>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
   TimelineItem: ResolverTypeWrapper<TimelineItemModel>;
@@ -5371,6 +5590,11 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  DeclareDayInput: DeclareDayInput;
+  DeclareDayPayload: Omit<DeclareDayPayload, 'day'> & { day?: Maybe<ResolversParentTypes['DeclaredDay']> };
+  DeclaredDay: DeclaredDayRow;
+  DeclaredDayConnection: Omit<DeclaredDayConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeclaredDayEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DeclaredDay']> };
+  DeclaredDayEdge: Omit<DeclaredDayEdge, 'node'> & { node: ResolversParentTypes['DeclaredDay'] };
   Eligibility: EligibilityModel;
   EndTierGrantInput: EndTierGrantInput;
   EndTierGrantPayload: Omit<EndTierGrantPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -5501,6 +5725,8 @@ export type ResolversParentTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: Record<PropertyKey, never>;
   ReasonCount: ReasonCount;
+  ReceiptControl: ReceiptControlView;
+  ReceiptGap: ReceiptGap;
   ReceiptInput: ReceiptInput;
   RecordInteractionInput: RecordInteractionInput;
   RecordInteractionPayload: Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> };
@@ -5574,6 +5800,7 @@ export type ResolversParentTypes = {
   TierGap: Omit<TierGap, 'tier'> & { tier: ResolversParentTypes['Tier'] };
   TierGrant: TierGrantView;
   TierProgress: TierProgressView;
+  TillContext: TillContextView;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
   TimelineItem: TimelineItemModel;
@@ -5806,6 +6033,43 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DeclareDayPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeclareDayPayload'] = ResolversParentTypes['DeclareDayPayload']> = {
+  day?: Resolver<Maybe<ResolversTypes['DeclaredDay']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeclaredDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeclaredDay'] = ResolversParentTypes['DeclaredDay']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  businessDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  comparedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  firstNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  heldTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lastNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receipts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receivedTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  replaced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DayState'], ParentType, ContextType>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+  till?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type DeclaredDayConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeclaredDayConnection'] = ResolversParentTypes['DeclaredDayConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeclaredDayEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeclaredDay']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeclaredDayEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeclaredDayEdge'] = ResolversParentTypes['DeclaredDayEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeclaredDay'], ParentType, ContextType>;
+};
 
 export type EligibilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Eligibility'] = ResolversParentTypes['Eligibility']> = {
   basis?: Resolver<ResolversTypes['EligibilityBasis'], ParentType, ContextType>;
@@ -6292,6 +6556,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   clearTierOverride?: Resolver<Maybe<ResolversTypes['ClearTierOverridePayload']>, ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
   createCustomer?: Resolver<Maybe<ResolversTypes['CreateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
   createRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationCreateRulesetDraftArgs, 'input'>>;
+  declareDay?: Resolver<Maybe<ResolversTypes['DeclareDayPayload']>, ParentType, ContextType, RequireFields<MutationDeclareDayArgs, 'input'>>;
   discardRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
   endTierGrant?: Resolver<Maybe<ResolversTypes['EndTierGrantPayload']>, ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
   enrolCustomer?: Resolver<Maybe<ResolversTypes['EnrolCustomerPayload']>, ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
@@ -6586,6 +6851,7 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
+  declaredDays?: Resolver<ResolversTypes['DeclaredDayConnection'], ParentType, ContextType, RequireFields<QueryDeclaredDaysArgs, 'first' | 'from' | 'to'>>;
   expiryForecast?: Resolver<ReadonlyArray<ResolversTypes['ExpiryForecast']>, ParentType, ContextType, RequireFields<QueryExpiryForecastArgs, 'days'>>;
   explainPoints?: Resolver<Maybe<ResolversTypes['PointsExplanation']>, ParentType, ContextType, RequireFields<QueryExplainPointsArgs, 'order'>>;
   explainTier?: Resolver<Maybe<ResolversTypes['TierExplanation']>, ParentType, ContextType, RequireFields<QueryExplainTierArgs, 'customer'>>;
@@ -6610,12 +6876,39 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   setup?: Resolver<ResolversTypes['Setup'], ParentType, ContextType>;
   stores?: Resolver<ResolversTypes['StoreConnection'], ParentType, ContextType, RequireFields<QueryStoresArgs, 'first'>>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
+  till?: Resolver<ResolversTypes['TillContext'], ParentType, ContextType, Partial<QueryTillArgs>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
 export type ReasonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReasonCount'] = ResolversParentTypes['ReasonCount']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReceiptControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceiptControl'] = ResolversParentTypes['ReceiptControl']> = {
+  businessDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  declarations?: Resolver<ReadonlyArray<ResolversTypes['DeclaredDay']>, ParentType, ContextType>;
+  declaredTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['ReceiptGap']>, ParentType, ContextType>;
+  gapsLeftOff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  held?: Resolver<ReadonlyArray<ResolversTypes['ReasonCount']>, ParentType, ContextType>;
+  heldTotals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  otherTotals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  repeated?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['DayState']>, ParentType, ContextType>;
+  till?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tills?: Resolver<ReadonlyArray<ResolversTypes['ReceiptControl']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ReceiptGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceiptGap'] = ResolversParentTypes['ReceiptGap']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  till?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RecordInteractionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionPayload'] = ResolversParentTypes['RecordInteractionPayload']> = {
@@ -7028,6 +7321,12 @@ export type TierProgressResolvers<ContextType = Context, ParentType extends Reso
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TillContextResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TillContext'] = ResolversParentTypes['TillContext']> = {
+  receipts?: Resolver<ResolversTypes['ReceiptControl'], ParentType, ContextType, RequireFields<TillContextReceiptsArgs, 'businessDate'>>;
+  serverTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  store?: Resolver<ResolversTypes['Store'], ParentType, ContextType>;
+};
+
 export type TimelineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineConnection'] = ResolversParentTypes['TimelineConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['TimelineEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['TimelineItem']>, ParentType, ContextType>;
@@ -7145,6 +7444,10 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DeclareDayPayload?: DeclareDayPayloadResolvers<ContextType>;
+  DeclaredDay?: DeclaredDayResolvers<ContextType>;
+  DeclaredDayConnection?: DeclaredDayConnectionResolvers<ContextType>;
+  DeclaredDayEdge?: DeclaredDayEdgeResolvers<ContextType>;
   Eligibility?: EligibilityResolvers<ContextType>;
   EndTierGrantPayload?: EndTierGrantPayloadResolvers<ContextType>;
   EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;
@@ -7242,6 +7545,8 @@ export type Resolvers<ContextType = Context> = {
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReasonCount?: ReasonCountResolvers<ContextType>;
+  ReceiptControl?: ReceiptControlResolvers<ContextType>;
+  ReceiptGap?: ReceiptGapResolvers<ContextType>;
   RecordInteractionPayload?: RecordInteractionPayloadResolvers<ContextType>;
   RecordInteractionsPayload?: RecordInteractionsPayloadResolvers<ContextType>;
   RecordedTierChange?: RecordedTierChangeResolvers<ContextType>;
@@ -7295,6 +7600,7 @@ export type Resolvers<ContextType = Context> = {
   TierGap?: TierGapResolvers<ContextType>;
   TierGrant?: TierGrantResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
+  TillContext?: TillContextResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;

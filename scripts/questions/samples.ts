@@ -39,9 +39,18 @@ export async function readSamples(sql: Sql) {
   const coupons = await sql<{ code: string }[]>`
     select code from coupon order by md5(code) limit ${SAMPLES_MAX}`;
   const [till] = await sql<{ store: string }[]>`
-    select split_part(substr(namespace, length('store:') + 1), '/till:', 1) as store
-      from idempotency_key where namespace like 'store:%/till:%' and operation = 'redeemCoupon'
-     group by 1 order by count(*) desc, 1 limit 1`;
+    with used as (
+      select split_part(substr(namespace, length('store:') + 1), '/till:', 1) as store
+        from idempotency_key
+       where namespace like 'store:%/till:%' and operation = 'redeemCoupon')
+    select store from used
+     group by store
+     order by exists (select from declared_day d where d.store = used.store
+         and d.held > 0 and d.receipts > d.received) desc, count(*) desc, store
+     limit 1`;
+  const declared = await sql<{ businessDate: string }[]>`
+    select distinct business_date as "businessDate" from declared_day
+     where store = ${till?.store ?? ""} order by 1 desc limit ${SAMPLES_MAX}`;
   const operations = await sql<{ key: string }[]>`
     select key from idempotency_key
      where namespace like ${`store:${till?.store ?? ""}/till:%`} and operation = 'redeemCoupon'
@@ -53,6 +62,7 @@ export async function readSamples(sql: Sql) {
   return {
     today: new Date().toISOString().slice(0, 10),
     store: till?.store ?? null,
+    businessDates: declared.map(({ businessDate }) => businessDate),
     couponCodes: coupons.map(({ code }) => code),
     operationKeys: operations.map(({ key }) => key),
     baskets: baskets.map(({ currency, articles }) => ({
@@ -93,6 +103,7 @@ export function valuesOf(
     c: samples.couponCodes,
     k: samples.operationKeys,
     b: samples.baskets,
+    businessDate: samples.businessDates,
     from: ["2000-01-01"],
     to: [samples.today],
     asOf: [samples.today],

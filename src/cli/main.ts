@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import packageJson from "tributary/package.json" with { type: "json" };
 import { reportError } from "../reportError.ts";
+import * as daysCommand from "./days.ts";
 import * as documentsCommand from "./documents.ts";
 import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   verifyCommand,
   simulateCommand,
   heldCommand,
+  daysCommand,
   keysCommand,
   secretsCommand,
   tokensCommand,

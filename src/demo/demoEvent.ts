@@ -4,6 +4,8 @@ import { addMicros, type Instant, MICROS_PER_MINUTE } from "../domain/time/insta
 /** A purchase event as its sender writes it, and when it arrives. */
 export interface DemoPurchase {
   readonly arrivesAt: Instant;
+  /** It happened, and its sender never sent it. */
+  readonly isLost?: boolean;
   readonly event: Readonly<Record<string, unknown>> & {
     readonly source: string;
     readonly eventId: string;

@@ -1,4 +1,5 @@
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { type DemoDay, daysOf, makeLostReceipts, numberReceipts } from "./closedDays.ts";
 import { type DemoCoupon, makeCoupons } from "./coupons.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { makeDeskCases } from "./heldCases.ts";
@@ -30,6 +31,8 @@ export interface Demo {
   /** People whom the systems know a second time, and what an agent has said of some. */
   readonly selves: readonly SecondSelf[];
   readonly said: readonly SaidPair[];
+  /** What tills and shops say that the last days came to. */
+  readonly days: readonly DemoDay[];
 }
 
 /**
@@ -56,14 +59,17 @@ export function generateDemo(options: {
   purchases.push(...makeDeskCases(new Random(seed, "desk"), people, now));
   const twice = makeTwice(new Random(seed, "twice"), people, now);
   purchases.push(...twice.purchases);
-  const arrived = purchases
-    .filter(({ arrivesAt }) => arrivesAt <= now)
+  purchases.push(...makeLostReceipts(new Random(seed, "lost"), { peopleCount, now }));
+  const happened = numberReceipts(purchases);
+  const arrived = happened
+    .filter(({ arrivesAt, isLost }) => arrivesAt <= now && isLost !== true)
     .sort((a, b) => a.arrivesAt - b.arrivesAt)
     .map((purchase) => sinceUpdate(purchase, now));
   const interactions = makeServiceLife(new Random(seed, "service"), people, arrived, now);
   const coupons = makeCoupons(new Random(seed, "coupons"), people, now);
   const { selves, said } = twice;
-  return { people, purchases: arrived, interactions, coupons, selves, said };
+  const days = daysOf(happened, now);
+  return { people, purchases: arrived, interactions, coupons, selves, said, days };
 }
 
 /** A story: since an update, days ago, tills no longer say who the cashier was. */

@@ -17,6 +17,7 @@ import type {
   PurchaseResult,
   ReceivePurchases,
 } from "../purchases/receive/submission.ts";
+import { declareDays } from "./closedDays.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
 import { giveDemoGoodwill } from "./goodwill.ts";
@@ -122,7 +123,8 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
   await putSetting(sql, SETTING, state);
 
-  const { people, purchases, interactions, coupons, selves, said } = generateDemo(state);
+  const demo = generateDemo(state);
+  const { people, purchases, interactions, coupons, selves, said } = demo;
   const liveFrom = addMicros(state.now, -LIVE_DAYS * MICROS_PER_DAY);
   const live = purchases.findIndex(({ arrivesAt }) => arrivesAt >= liveFrom);
   const split = live === -1 ? purchases.length : live;
@@ -149,6 +151,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   await giveDemoGoodwill(options, interactions, state);
   await sendCoupons(sql, coupons);
   await sayWho(options, said);
+  await declareDays(options, demo.days);
   await sql.begin((tx) =>
     watchDemoSources(tx, options.catalog, { purchases, results, interactions, now: state.now }),
   );

@@ -67,7 +67,8 @@ export function storeOrder(random: Random, occasion: Occasion, number: number): 
   const sold = tillEvent({ eventId: `${id}/sold`, kind: "SOLD" }, at, { ...sale, ...customer });
   if (random.chance(VOID_SHARE)) {
     const voidedAt = addMicros(at, 4 * MICROS_PER_MINUTE);
-    const voided = { references: sale.references.slice(0, 1), ...placeOf(store, till) };
+    const { references, businessDate } = sale;
+    const voided = { references, businessDate, ...placeOf(store, till) };
     return [sold, tillEvent({ eventId: `${id}/void`, kind: "VOIDED" }, voidedAt, voided)];
   }
   return [sold, ...broughtBack(random, { id, at, lines, store, person: isGuest ? null : person })];

@@ -36,6 +36,7 @@ import {
   type VerifyCallerRequest,
   verifyCaller,
 } from "../customers/verifyCaller.ts";
+import { type DeclareDayRequest, declareDay } from "../days/declareDay.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill.ts";
@@ -189,6 +190,7 @@ export function createCommands(
     activateRuleset: (request: DraftRequest & { readonly at: Instant | null }) =>
       activateRuleset(deps, request),
     applySetup: (request: ApplySetupRequest) => applySetupOf(deps, request),
+    declareDay: (request: DeclareDayRequest) => declareDay(deps, request),
     adjustPoints: (request: AdjustPointsRequest) => adjustPoints(deps, request),
     authorisePoints: (request: AuthorisePointsRequest) => authorisePoints(deps, request),
     capturePoints: (request: AmountRequest) => capturePoints(deps, request),

@@ -12,6 +12,7 @@ import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
+import { createDayLoaders } from "../days/dayLoaders.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
@@ -185,6 +186,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get sourceHealth() {
       return createSourceHealthLoader({ sql: deps.reports ?? sql, directory, now: clock });
+    },
+    get days() {
+      return createDayLoaders({ sql, viewer, directory, now: clock });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });

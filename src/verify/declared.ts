@@ -340,6 +340,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
     "what it says of roots and standings is replayed and compared; the rest is for people",
   identity_model: "weights, estimated again at any time",
   identity_shadow: "what was tried",
+  declared_day: "what others said of a day; it decides nothing, and is compared again and again",
   inbound_message: "how far messages were read; forgotten with their bodies",
   mapping: "settings; a version is never changed",
   presence_server: "holds for seconds",

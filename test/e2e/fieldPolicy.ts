@@ -169,6 +169,11 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Customer:
     "id mergedInto streamCursor sources name language version identifiers orders loyalty predictions timeline problems coupons",
   CustomerProblem: "code sentence since order suggestedAction",
+  DeclareDayPayload: "day userErrors",
+  DeclaredDay:
+    "businessDate store till source receipts total firstNumber lastNumber by at replaced state since comparedAt received receivedTotal held heldTotal",
+  DeclaredDayConnection: "nodes edges pageInfo",
+  DeclaredDayEdge: "cursor node",
   Eligibility: "redeemable refusals basis evaluatedAt",
   EndpointAvailability: "endpoint availableAt latencyMs problem",
   EnrolCustomerPayload: "customer userErrors",
@@ -276,6 +281,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   TierExplanation:
     "at tier since until earned counted unit from to next rulesetVersion change entries sentences",
   TierGap: "tier need missing",
+  TillContext: "serverTime store receipts",
   Programme: "id code name timeZone currencyCode tiers",
   PurchaseResult: "index source eventId outcome duplicate reason field message refusedIdentifiers",
   RecordInteractionPayload: "duplicate userErrors",
@@ -284,6 +290,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   RedeemCouponPayload: "redemption refusals userErrors",
   Redemption: "id at store till receiptNumber amount state replayOfFirstAnswer",
   ReasonCount: "code count",
+  ReceiptControl:
+    "businessDate till received expected gaps missing gapsLeftOff total otherTotals heldTotals declaredTotal held state repeated declarations tills",
+  ReceiptGap: "till from to count",
   Refusal: "code message needed seen final",
   LinkIdentifierPayload: "customer userErrors",
   ResolveRecordsPayload: "results userErrors",

@@ -13,7 +13,7 @@ const COUPON_POLICY: Policy = {
     query: '{ coupon(code: "x") { id } }',
   },
   "Query.operation": {
-    roles: ["till", ...ISSUERS],
+    roles: ["shop", "ingest", "till", ...ISSUERS],
     query: '{ operation(idempotencyKey: "k") { status } }',
   },
   "Mutation.issueCoupon": {
@@ -77,6 +77,15 @@ const READ_POLICY: Policy = {
   "Query.health": {
     roles: ["operator", "admin"],
     query: "{ health { sources { source } } }",
+  },
+  "Query.till": {
+    roles: ["till", "operator", "admin"],
+    query: '{ till(store: "s1") { serverTime } }',
+  },
+  "Query.declaredDays": {
+    roles: ["operator", "admin"],
+    query:
+      '{ declaredDays(from: "2026-03-01", to: "2026-03-31", first: 1) { nodes { receipts } } }',
   },
   "Query.intakeReport": {
     roles: ["operator", "admin"],
@@ -190,6 +199,11 @@ const POINTS_POLICY: Policy = {
 };
 /** What is given as goodwill. */
 const GOODWILL_POLICY: Policy = {
+  "Mutation.declareDay": {
+    roles: ["shop", "till", "ingest", "admin"],
+    query:
+      'mutation { declareDay(input: {businessDate: "2199-01-01", store: "s1", till: "1", receipts: 1, total: {amount: "1", currencyCode: "GBP"}, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.giveGoodwill": {
     roles: SERVICE,
     query:

@@ -2,6 +2,7 @@ import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import * as access from "../../db/schema/access.ts";
 import * as coupons from "../../db/schema/coupons.ts";
 import * as customers from "../../db/schema/customers.ts";
+import * as days from "../../db/schema/days.ts";
 import * as events from "../../db/schema/events.ts";
 import * as goodwill from "../../db/schema/goodwill.ts";
 import * as identity from "../../db/schema/identity.ts";
@@ -18,6 +19,7 @@ export const TABLES = [
   access,
   coupons,
   customers,
+  days,
   events,
   goodwill,
   identity,

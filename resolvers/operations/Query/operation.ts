@@ -10,6 +10,7 @@ const MAY_SEND_KEYS = [
   "tier:override",
   "membership:write",
   "customer:write",
+  "day:declare",
 ] as const;
 
 export const operation: NonNullable<QueryResolvers["operation"]> = async (

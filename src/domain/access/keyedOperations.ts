@@ -10,6 +10,7 @@ export const KEYED_OPERATIONS = [
   "claimPurchase",
   "clearTierOverride",
   "createCustomer",
+  "declareDay",
   "endTierGrant",
   "enrolCustomer",
   "giveGoodwill",

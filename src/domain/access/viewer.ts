@@ -50,11 +50,15 @@ const SUPERVISOR = [
 export const ROLES = {
   storefront: ["customer:read-own"],
   /** The shop's back end: sends its purchases, and trades its key for a customer's token. */
-  shop: ["purchase:write", "token:issue"],
+  shop: ["purchase:write", "token:issue", "day:declare"],
   agent: AGENT,
   supervisor: SUPERVISOR,
-  till: ["customer:read", "membership:write", "purchase:write", "coupon:redeem", "points:spend"],
-  ingest: ["purchase:write", "interaction:write"],
+  till: [
+    ...["customer:read", "membership:write", "purchase:write", "coupon:redeem", "points:spend"],
+    /** Says what a business day came to, and sees what came of it. */
+    ...["day:declare", "day:read"],
+  ],
+  ingest: ["purchase:write", "interaction:write", "day:declare"],
   /** Writes rules and looks at those of others; putting them into force is for admins. */
   marketer: ["programme:read", "programme:write", "coupon:issue", "coupon:issue-open"],
   operator: ["operations:read", "held:release", "programme:read"],
@@ -63,6 +67,7 @@ export const ROLES = {
     "coupon:redeem",
     "points:spend",
     "purchase:write",
+    "day:declare",
     "programme:read",
     "programme:write",
     "programme:activate",

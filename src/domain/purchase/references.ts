@@ -76,14 +76,23 @@ function scopeOf(place: ReceiptPlace): string {
     const field = place.store === null ? "store" : "till";
     throw new Refusal("MISSING", [field], "for a receipt number", true);
   }
-  return `${scopePart(place.store)}/${scopePart(place.till)}/${place.businessDate ?? ""}`;
+  const { store, till, businessDate } = place;
+  return `${receiptScopePart(store)}/${receiptScopePart(till)}/${businessDate ?? ""}`;
 }
 
-/** Keeps store "a/b" till "c" apart from store "a" till "b/c". */
-function scopePart(text: string): string {
+/**
+ * A store's or till's code as it stands in the scope of a receipt: keeps store "a/b" till "c" apart
+ * from store "a" till "b/c".
+ */
+export function receiptScopePart(text: string): string {
   return text.includes("/") || text.includes("%")
     ? text.replaceAll("%", "%25").replaceAll("/", "%2F")
     : text;
+}
+
+/** The code that `receiptScopePart` was given. */
+export function fromReceiptScopePart(part: string): string {
+  return part.replaceAll("%2F", "/").replaceAll("%25", "%");
 }
 
 /** The store's day of a complete receipt's scope; null for a number that needs none. */

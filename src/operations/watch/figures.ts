@@ -1,9 +1,12 @@
 import type { Sql } from "../../../db/connection/client.ts";
+import { countDays, type DayFigure } from "../../../db/queries/days/declaredDays.ts";
 import { readShadowSums, type ShadowFigure } from "../../../db/queries/identity/shadow.ts";
 import { readSourceAges, type SourceAge } from "../../../db/queries/programme/readWatermarks.ts";
 import { readNewestLive } from "../../../db/queries/purchases/readHandoffs.ts";
 import { readHeldAges } from "../../../db/queries/purchases/readHeld.ts";
 import { type OutboxAge, readOutboxAge } from "../../../db/queries/stream/readOutbox.ts";
+import { COMPARED_DAYS } from "../../days/compareDay.ts";
+import { DAY_STATES } from "../../domain/day/dayState.ts";
 import { HOLDS } from "../../domain/purchase/holds.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { Directory } from "../../programme/directory.ts";
@@ -37,12 +40,15 @@ export interface FigureSet {
   readonly hops: readonly HopFigure[] | null;
   /** Comparisons by what the weights that decide and those that are tried make of a pair. */
   readonly shadow: readonly ShadowFigure[] | null;
+  /** Declarations that stand, by how they compare. */
+  readonly days: readonly DayFigure[] | null;
   /** Whether each thing is right that a server is ready only with. */
   readonly ready: ReadonlyMap<string, boolean> | null;
 }
 
 const NOTHING: FigureSet = {
-  ...{ held: null, outbox: null, sources: null, hops: null, shadow: null, ready: null },
+  ...{ held: null, outbox: null, sources: null, hops: null, shadow: null, days: null },
+  ready: null,
 };
 
 export interface FiguresDeps {
@@ -115,6 +121,7 @@ export class Figures {
           sources: await tried("sources", () => readSourceAges(sql)),
           hops: await tried("hops", () => this.#readHops(held)),
           shadow: await tried("shadow", () => readShadowSums(sql)),
+          days: await tried("days", async () => ofEachState(await countDays(sql, COMPARED_DAYS))),
         };
     this.#readAtMs = performance.now();
     this.#reading = null;
@@ -139,6 +146,13 @@ export class Figures {
 
 function isAway(ready: FigureSet["ready"]): boolean {
   return ready?.get("database") === false;
+}
+
+/** Also those in which no day is: an alert must see that it is none. */
+function ofEachState(found: readonly DayFigure[]): readonly DayFigure[] {
+  return DAY_STATES.map(
+    (state) => found.find((one) => one.state === state) ?? { state, days: 0, missing: 0 },
+  );
 }
 
 /** Also those for which nothing waits: an alert must see that it is none. */

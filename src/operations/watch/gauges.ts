@@ -198,3 +198,20 @@ export function figureFailures(registry: Registry): (figure: keyof FigureSet) =>
   });
   return (figure) => failures.inc({ figure });
 }
+
+/** Declared days: the same at every server, too. */
+export function dayGauges(registry: Registry, figures: Figures): void {
+  const add = gaugesOf(registry, figures);
+  add(
+    "tributary_days",
+    "Declarations of the last 14 business days that stand, by how they compare with what came. DIFFERS for hours: `npx tributary days list --state DIFFERS` names them (runbook days).",
+    ({ days }) => days?.map(({ state, days: count }) => [{ state }, count]),
+    "state",
+  );
+  add(
+    "tributary_days_receipts_missing",
+    "Receipts that were declared for the last 14 business days and have not come. Above 0 for hours: purchases are lost or stuck (runbook days).",
+    ({ days }) =>
+      days === null ? undefined : [[{}, days.reduce((sum, { missing }) => sum + missing, 0)]],
+  );
+}

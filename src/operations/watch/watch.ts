@@ -3,7 +3,7 @@ import type { PoolUse } from "../../../db/connection/poolUse.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { ReceiverLoad } from "../../purchases/receive/receiver.ts";
 import { Figures, type FiguresDeps } from "./figures.ts";
-import { databaseGauges, figureFailures, processGauges, shadowGauge } from "./gauges.ts";
+import { databaseGauges, dayGauges, figureFailures, processGauges, shadowGauge } from "./gauges.ts";
 
 /** Adds to a process's instruments what is asked for at each scrape. Once per registry. */
 export function watch({
@@ -30,4 +30,5 @@ export function watch({
   });
   databaseGauges(registry, figures);
   shadowGauge(registry, figures);
+  dayGauges(registry, figures);
 }

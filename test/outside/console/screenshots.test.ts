@@ -258,6 +258,18 @@ const SHOTS: readonly Shot[] = [
     settle: isThere,
   },
   {
+    name: "days",
+    path: as("operator", () => "/console/days"),
+    settle: async (page) => {
+      await page
+        .getByRole("button", { name: said(({ operations }) => operations.days.show) })
+        .click();
+      await page.getByText("1004").waitFor();
+      return undefined;
+    },
+    also: ["german"],
+  },
+  {
     name: "mismatch",
     path: as("operator", () => "/console/without-a-customer"),
     settle: isThere,

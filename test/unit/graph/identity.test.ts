@@ -56,6 +56,9 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of one report", ["IntakeReport", "IntakeHour", "ReasonCount"]),
   ...of("worked out for one moment", ["Health", "SourceHealth", "SourceHour", "SourceSign"]),
   ...of("of its source, told apart by its topic, path and kind", ["FieldDrift"]),
+  ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),
+  ...of("of its day and till", ["ReceiptGap"]),
+  ...of("of its day, in the order in which they were made", ["DeclaredDay"]),
   ...of("of its list, told apart by its number", ["InboundMessage", "InboundMessageFault"]),
 };
 

@@ -309,6 +309,37 @@ export type CustomerIdentifierInput =
   |  /** A telephone number with its country code, such as `+49 30 1234567`, or as it is dialled in the installation's region; separators do not matter. */
   { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone: Scalars['String']['input']; };
 
+/** How a day compares with its declaration. */
+export type DayState =
+  /** Number and total are the same, and nothing waits. */
+  | 'AGREES'
+  /** Number or total are not the same. */
+  | 'DIFFERS'
+  /** Number and total will be the same once what is held is applied. */
+  | 'WAITS';
+
+/** What a business day came to. */
+export type DeclareDayInput = {
+  /** The business date, as receipts carry it; for a source's own orders a day of the programme's time zone. */
+  businessDate: Scalars['Date']['input'];
+  /** The first number of the till's day: what is missing before the lowest that came is seen by it. */
+  firstNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Made by the till or the source, at most 255 bytes: the same key gives the first answer again; with another input it is refused. Two tills may use the same key. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The last number of the till's day: what is missing behind the highest that came is seen by it. */
+  lastNumber?: InputMaybe<Scalars['String']['input']>;
+  /** How many receipts have a number of that day, voided ones among them, 0 to 1,000,000. Of a source's own orders: how many it opened that day, cancelled ones among them, in the currency of `total`. */
+  receipts: Scalars['Int']['input'];
+  /** Code of the source whose word it is, one that the sender may send of. Leave it out at a till. */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the store. Default: the till's own; a till cannot name another. A source that leaves it out declares all orders that it took in. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till, as receipts carry it. A till's own declaration needs it; without it a source declares all tills of the store. */
+  till?: InputMaybe<Scalars['String']['input']>;
+  /** What they come to: sales less what was exchanged, returned, refunded and voided under a number of that day; may be negative. Of a source's own orders: what was ordered, whatever was cancelled or came back later. */
+  total: MoneyInput;
+};
+
 /** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */
 export type EligibilityBasis =
   /** The customer as of when it was issued: what was sent stays good. The default for personal coupons. */

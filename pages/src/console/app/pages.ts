@@ -1,4 +1,5 @@
 import {
+  IconCalendarCheck,
   IconChartBar,
   IconEye,
   IconHeadset,
@@ -85,6 +86,14 @@ export const PAGES: readonly ConsolePage[] = [
     Icon: IconHourglass,
     needs: ["operations:read"],
     load: () => import("../operations/HeldPage.tsx"),
+  },
+  {
+    path: "/days",
+    group: "operations",
+    title: ({ operations }) => operations.days.title,
+    Icon: IconCalendarCheck,
+    needs: ["operations:read"],
+    load: () => import("../operations/DaysPage.tsx"),
   },
   {
     path: "/without-a-customer",

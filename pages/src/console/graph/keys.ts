@@ -4,17 +4,17 @@ const NONE = () => null;
 /** The types without an id, as test/unit/graph/identity.test.ts lists them for everybody. */
 export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntries(
   [
-    "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem",
+    "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem DeclaredDay",
     "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
     "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
-    "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent Refusal Rollout",
+    "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent ReceiptControl ReceiptGap Refusal Rollout",
     "RuleCost RuleExplanation RulesetDifference Setup SetupChange SimulatedMove SimulatedTier",
     "Simulation SourceFreshness StaffOpening Statement Tender TierCause TierExplanation TierForecast TierGap TierProgress",
-    "TimelineItem UpcomingChange UserError Viewer",
+    "TillContext TimelineItem UpcomingChange UserError Viewer",
     // It has an id, but tells what is left of its benefits to one customer.
     "Tier",
   ]

@@ -1,0 +1,179 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
+
+/** Whose day it is; empty texts as in the table. */
+export type DayKey = RowOf<"declared_day", "businessDate" | "store" | "till" | "source">;
+
+/** How a declared day compared. */
+export type DayComparison = RowOf<
+  "declared_day",
+  "state" | "received" | "receivedMinor" | "held" | "heldMinor"
+>;
+
+export type DeclaredDayRow = DayKey &
+  DayComparison &
+  RowOf<
+    "declared_day",
+    | "id"
+    | "publicId"
+    | "receipts"
+    | "totalMinor"
+    | "currency"
+    | "firstNumber"
+    | "lastNumber"
+    | "actor"
+    | "recordedAt"
+    | "replacedBy"
+    | "comparedAt"
+    | "since"
+  >;
+
+const columns = (db: Sql | Tx) => db`
+  d.id, d.public_id as "publicId", d.business_date as "businessDate", d.store, d.till, d.source,
+  d.receipts, d.total_minor as "totalMinor", d.currency, d.first_number as "firstNumber",
+  d.last_number as "lastNumber", d.actor, d.recorded_at as "recordedAt",
+  d.replaced_by as "replacedBy", d.compared_at as "comparedAt", d.state, d.received,
+  d.received_minor as "receivedMinor", d.held, d.held_minor as "heldMinor", d.since`;
+
+/** One writer of a day at a time, so that of two declarations one replaces the other. */
+export function lockDay(tx: Tx, { businessDate, store, till, source }: DayKey) {
+  const day = JSON.stringify(["day", businessDate, store, till, source]);
+  return tx`select pg_advisory_xact_lock(hashtextextended(${day}, 0))`;
+}
+
+export type NewDeclaredDay = Omit<
+  DeclaredDayRow,
+  "id" | "replacedBy" | "comparedAt" | "since" | keyof DayComparison
+>;
+
+/**
+ * Puts a declaration in the place of the one that stood, which stays on record. Under `lockDay`.
+ * It is compared as soon as it is there; until then it counts as different.
+ */
+export async function replaceDay(tx: Tx, day: NewDeclaredDay): Promise<{ readonly id: bigint }> {
+  const former = await tx<RowOf<"declared_day", "id">[]>`
+    select id from declared_day
+     where business_date = ${day.businessDate}::text::date and store = ${day.store}
+       and till = ${day.till} and source = ${day.source} and replaced_by is null
+       and (store <> '' or currency = ${day.currency})`;
+  const [drawn] = await tx<RowOf<"declared_day", "id">[]>`
+    select nextval(pg_get_serial_sequence('declared_day', 'id')) as id`;
+  const id = (drawn as { id: bigint }).id;
+  if (former[0] !== undefined) {
+    await tx`
+      update declared_day set replaced_by = ${String(id)}::text::bigint
+       where id = ${String(former[0].id)}::text::bigint`;
+  }
+  await tx`
+    insert into declared_day (id, public_id, business_date, store, till, source, receipts,
+      total_minor, currency, first_number, last_number, actor, recorded_at, compared_at, state,
+      received, received_minor, held, held_minor, since)
+    overriding system value
+    values (${String(id)}::text::bigint, ${day.publicId}, ${day.businessDate}::text::date,
+      ${day.store}, ${day.till}, ${day.source}, ${day.receipts},
+      ${String(day.totalMinor)}::text::bigint, ${day.currency}, ${day.firstNumber},
+      ${day.lastNumber}, ${day.actor}, ${day.recordedAt}::text::timestamptz,
+      ${day.recordedAt}::text::timestamptz, 'DIFFERS', 0, 0, 0, 0,
+      ${day.recordedAt}::text::timestamptz)`;
+  return { id };
+}
+
+/** Writes how a day compared. */
+export function storeComparison(
+  db: Sql | Tx,
+  { id, at, ...compared }: DayComparison & { readonly id: bigint; readonly at: string },
+) {
+  return db`
+    update declared_day
+       set compared_at = ${at}::text::timestamptz, state = ${compared.state},
+           since = case when state = ${compared.state} then since else ${at}::text::timestamptz end,
+           received = ${compared.received},
+           received_minor = ${String(compared.receivedMinor)}::text::bigint,
+           held = ${compared.held}, held_minor = ${String(compared.heldMinor)}::text::bigint
+     where id = ${String(id)}::text::bigint`;
+}
+
+/** Every declaration of a store's day, replaced ones too, in the order in which they were made. */
+export async function readDeclarations(
+  db: Sql | Tx,
+  { store, businessDate }: Pick<DayKey, "store" | "businessDate">,
+): Promise<readonly DeclaredDayRow[]> {
+  return await db<DeclaredDayRow[]>`
+    select ${columns(db)} from declared_day d
+     where d.store = ${store} and d.business_date = ${businessDate}::text::date order by d.id`;
+}
+
+export async function readDeclaration(
+  db: Sql | Tx,
+  publicId: string,
+): Promise<DeclaredDayRow | null> {
+  const [row] = await db<DeclaredDayRow[]>`
+    select ${columns(db)} from declared_day d where d.public_id = ${publicId}::text::uuid`;
+  return row ?? null;
+}
+
+/**
+ * Declarations that stand and are due to be compared again, those first that wait longest. Locked;
+ * those of another process are passed over.
+ */
+export async function takeDaysToCompare(
+  tx: Tx,
+  {
+    from,
+    before,
+    limit,
+  }: { readonly from: string; readonly before: string; readonly limit: number },
+): Promise<readonly DeclaredDayRow[]> {
+  return await tx<DeclaredDayRow[]>`
+    select ${columns(tx)} from declared_day d
+     where d.replaced_by is null and d.business_date >= ${from}::text::date
+       and d.compared_at < ${before}::text::timestamptz
+     order by d.compared_at, d.id limit ${limit} for no key update of d skip locked`;
+}
+
+export interface DayPageFilter {
+  readonly from: string;
+  readonly to: string;
+  readonly store: string | null;
+  readonly source: string | null;
+  readonly states: readonly string[] | null;
+  /** The last one shown. */
+  readonly before: { readonly businessDate: string; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** Declarations that stand, the latest days first. */
+export async function readDeclaredDays(
+  sql: Sql,
+  { from, to, store, source, states, before, limit }: DayPageFilter,
+): Promise<readonly DeclaredDayRow[]> {
+  const beforeDate = before?.businessDate ?? null;
+  return await sql<DeclaredDayRow[]>`
+    select ${columns(sql)} from declared_day d
+     where d.replaced_by is null
+       and d.business_date between ${from}::text::date and ${to}::text::date
+       and (${store}::text is null or d.store = ${store})
+       and (${source}::text is null or d.source = ${source})
+       and (${states === null ? null : [...states]}::text[] is null
+            or d.state = any(${states === null ? [] : [...states]}::text[]))
+       and (${beforeDate}::text is null
+            or (d.business_date, d.id) < (${beforeDate}::text::date,
+              ${before?.id ?? "0"}::text::bigint))
+     order by d.business_date desc, d.id desc limit ${limit}`;
+}
+
+export interface DayFigure {
+  readonly state: DeclaredDayRow["state"];
+  readonly days: number;
+  /** Receipts that were declared and have not come. */
+  readonly missing: number;
+}
+
+/** Declarations that stand since `days` days, by how they compare. */
+export async function countDays(sql: Sql, days: number): Promise<readonly DayFigure[]> {
+  return await sql<DayFigure[]>`
+    select state, count(*)::int as days, sum(greatest(0, receipts - received))::float8 as missing
+      from declared_day
+     where replaced_by is null and business_date >= current_date - ${days}::int
+     group by state`;
+}

@@ -1,0 +1,15 @@
+import type { Resolvers } from "../__generated__/types.ts";
+import { DeclaredDay } from "./DeclaredDay.ts";
+import { declareDay } from "./Mutation/declareDay.ts";
+import { declaredDays } from "./Query/declaredDays.ts";
+import { till } from "./Query/till.ts";
+import { ReceiptControl } from "./ReceiptControl.ts";
+import { TillContext } from "./TillContext.ts";
+
+export const days: Resolvers = {
+  Query: { declaredDays, till },
+  Mutation: { declareDay },
+  DeclaredDay,
+  ReceiptControl,
+  TillContext,
+};
