@@ -6,15 +6,21 @@ import { type IntakeRow, insertIntakes } from "../core/takeKeys.ts";
 
 /** Messages of foreign systems, from their arrival until they are read (contract 1.8). */
 
+type NewColumns =
+  | "source_id"
+  | "message_key"
+  | "topic"
+  | "intake_on"
+  | "intake_id"
+  | "received_at"
+  | "due_at";
+
 /** A message to be stored, with the intake that is its body. */
 export interface NewMessage {
-  readonly row: Pick<
-    SentRowOf<
-      "inbound_message",
-      "source_id" | "message_key" | "topic" | "intake_on" | "intake_id" | "received_at" | "due_at"
-    >,
-    "source_id" | "message_key" | "topic" | "intake_on" | "intake_id" | "received_at" | "due_at"
-  > & { readonly tries: number };
+  readonly row: Pick<SentRowOf<"inbound_message", NewColumns>, NewColumns> & {
+    readonly tries: number;
+    readonly partition: number | null;
+  };
   readonly intake: IntakeRow;
 }
 
@@ -34,11 +40,14 @@ export async function insertMessages(
 ): Promise<readonly StoredKey[]> {
   const rows = await tx<StoredKey[]>`
     insert into inbound_message
-      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries)
-    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at, tries
+      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries,
+       partition)
+    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at,
+           tries, partition
       from json_to_recordset(${rowsParameter(messages.map(({ row }) => row))}::text::json) as r(
         source_id smallint, message_key text, topic text, intake_on date, intake_id bigint,
-        received_at timestamptz, due_at timestamptz, tries smallint)
+        received_at timestamptz, due_at timestamptz, tries smallint,
+        partition smallint)
      order by source_id, message_key collate "C"
     on conflict (source_id, message_key) do nothing
     returning id, source_id, message_key, state`;
@@ -130,14 +139,18 @@ export async function settleMessages(
   return result.count;
 }
 
-/** Lets messages rest that could not be read for want of something that may come back. */
+/**
+ * Lets messages rest that could not be read for want of something that may come back. One of a
+ * partition leaves it: what comes behind it is read before it.
+ */
 export async function restMessages(
   sql: Sql,
   claims: readonly { readonly id: bigint; readonly tries: number; readonly restMs: number }[],
 ): Promise<void> {
   await sql`
     update inbound_message m
-       set due_at = clock_timestamp() + make_interval(secs => r."restMs" / 1000)
+       set due_at = clock_timestamp() + make_interval(secs => r."restMs" / 1000),
+           partition = null
       from json_to_recordset(${rowsParameter(claims)}::text::json) as r(
         id bigint, tries smallint, "restMs" float8)
      where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
@@ -183,7 +196,8 @@ export async function replayMessages(
               or faults @> jsonb_build_array(jsonb_build_object('reason', ${reason}::text)))
        order by m.received_at, m.id limit ${limit}
          for update of m skip locked)
-    update inbound_message set state = 'RECEIVED', due_at = clock_timestamp(), tries = 0
+    update inbound_message set state = 'RECEIVED', due_at = clock_timestamp(), tries = 0,
+           partition = null
      where id in (select id from again)`;
   return result.count;
 }
