@@ -1,26 +1,27 @@
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf, SentRowOf, StoredRowOf } from "../../schema/rows.ts";
+import { overRows } from "../../statements/rowSet.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 import { type IntakeRow, insertIntakes } from "../core/takeKeys.ts";
 
 /** Messages of foreign systems, from their arrival until they are read (contract 1.8). */
 
-type NewColumns =
-  | "source_id"
-  | "message_key"
-  | "topic"
-  | "intake_on"
-  | "intake_id"
-  | "received_at"
-  | "due_at";
+const NEW_COLUMNS = {
+  source_id: "smallint",
+  message_key: "text",
+  topic: "text",
+  intake_on: "date",
+  intake_id: "bigint",
+  received_at: "timestamptz",
+  due_at: "timestamptz",
+  tries: "smallint",
+  partition: "smallint",
+} as const;
 
 /** A message to be stored, with the intake that is its body. */
 export interface NewMessage {
-  readonly row: Pick<SentRowOf<"inbound_message", NewColumns>, NewColumns> & {
-    readonly tries: number;
-    readonly partition: number | null;
-  };
+  readonly row: SentRowOf<"inbound_message", keyof typeof NEW_COLUMNS>;
   readonly intake: IntakeRow;
 }
 
@@ -28,6 +29,21 @@ export type StoredKey = StoredRowOf<
   "inbound_message",
   "id" | "source_id" | "message_key" | "state"
 >;
+
+/** In the order of their keys: two that store the same ones wait for each other in one order. */
+const insertRows = overRows<typeof NEW_COLUMNS, StoredKey>(
+  NEW_COLUMNS,
+  (source) => `
+    insert into inbound_message
+      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries,
+       partition)
+    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at,
+           tries, partition
+      from ${source}
+     order by source_id, message_key collate "C"
+    on conflict (source_id, message_key) do nothing
+    returning id, source_id, message_key, state`,
+);
 
 /**
  * Stores messages that are new, each with its intake, in the caller's transaction.
@@ -38,19 +54,10 @@ export async function insertMessages(
   tx: Tx,
   messages: readonly NewMessage[],
 ): Promise<readonly StoredKey[]> {
-  const rows = await tx<StoredKey[]>`
-    insert into inbound_message
-      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries,
-       partition)
-    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at,
-           tries, partition
-      from json_to_recordset(${rowsParameter(messages.map(({ row }) => row))}::text::json) as r(
-        source_id smallint, message_key text, topic text, intake_on date, intake_id bigint,
-        received_at timestamptz, due_at timestamptz, tries smallint,
-        partition smallint)
-     order by source_id, message_key collate "C"
-    on conflict (source_id, message_key) do nothing
-    returning id, source_id, message_key, state`;
+  const rows = await insertRows(
+    tx,
+    messages.map(({ row }) => row),
+  );
   const won = new Set(rows.map(keyOf));
   await insertIntakes(
     tx,
@@ -121,6 +128,24 @@ export type SettledMessage = Pick<
   "id" | "tries" | "state" | "counts" | "faults"
 >;
 
+const SETTLED_COLUMNS = {
+  id: "bigint",
+  tries: "smallint",
+  state: "text",
+  counts: "jsonb",
+  faults: "jsonb",
+} as const;
+
+const settleRows = overRows<typeof SETTLED_COLUMNS, never>(
+  SETTLED_COLUMNS,
+  (source) => `
+    update inbound_message m
+       set state = r.state, counts = nullif(r.counts, 'null'), faults = nullif(r.faults, 'null'),
+           read_at = clock_timestamp()
+      from ${source}
+     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`,
+);
+
 /**
  * Says what became of messages.
  *
@@ -130,12 +155,7 @@ export async function settleMessages(
   sql: Sql | Tx,
   settled: readonly SettledMessage[],
 ): Promise<number> {
-  const result = await sql`
-    update inbound_message m
-       set state = r.state, counts = r.counts, faults = r.faults, read_at = clock_timestamp()
-      from json_to_recordset(${rowsParameter(settled)}::text::json) as r(
-        id bigint, tries smallint, state text, counts jsonb, faults jsonb)
-     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
+  const result = await settleRows(sql, settled);
   return result.count;
 }
 
