@@ -24,7 +24,7 @@ import { isAway } from "../room.ts";
 import { storeBatch } from "./storeBatch.ts";
 
 /** Messages of a partition that are stored and wait to be read; more are not fetched. */
-const WAITING_MAX = BATCH_MAX;
+const WAITING_MAX = 4 * BATCH_MAX;
 /** Milliseconds until a partition that cannot be read is tried again; doubled each time. */
 const RETRY_MS = { min: 500, max: 15_000 };
 /** Milliseconds that reading goes on for when it is to end; the rest is the next owner's. */

@@ -131,6 +131,12 @@ describe("a partition's messages", () => {
   });
 });
 
+test("a source whose messages come from a stream takes none by HTTP, where they would have no order", async () => {
+  const response = await sender.post("{}");
+  expect(response.status).toBe(404);
+  expect(await rows()).toEqual([]);
+});
+
 describe("a lease", () => {
   test("is one owner's until it is over, and renewed by nobody else", async () => {
     const { sql } = server.database;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   AckPolicy,
   DeliverPolicy,
@@ -35,6 +36,8 @@ type Settings = Extract<StreamSettings, { kind: "nats_jetstream" }>;
 
 /** How long connecting and each request may take, milliseconds. */
 const TIMEOUT_MS = 5_000;
+/** How long closing waits for what is on its way, milliseconds. */
+const FLUSH_MS = 1_000;
 /** Between attempts to come back, milliseconds, and what is added to it at random. */
 const RECONNECT_MS = 1_000;
 const RECONNECT_JITTER_MS = 1_000;
@@ -80,8 +83,9 @@ export class NatsBroker implements Broker<Settings> {
     const connection = this.#connection ?? (await this.#connecting?.catch(() => null)) ?? null;
     this.#connection = null;
     if (connection !== null && !connection.isClosed()) {
-      // What is acknowledged is on its way when this is over.
-      await connection.flush().catch(() => undefined);
+      // What is acknowledged is on its way then; a broker that is away is not waited for.
+      const flushed = connection.flush().catch(() => undefined);
+      await Promise.race([flushed, delay(FLUSH_MS, undefined, { ref: false })]);
       await connection.close();
     }
   }

@@ -22,14 +22,19 @@ export interface NatsServers {
   stop(): Promise<void>;
 }
 
-/**
- * Starts one node, or several as a cluster; returns when streams can be made.
- *
- * @param mappings lines of the broker's configuration that map subjects
- */
+/** What a broker is beside what every test needs. */
+export interface NatsOptions {
+  readonly nodes?: number;
+  /** Lines of its configuration that map subjects. */
+  readonly mappings?: string;
+  /** Who alone may connect. */
+  readonly user?: { readonly user: string; readonly pass: string };
+}
+
+/** Starts one node, or several as a cluster; returns when streams can be made. */
 export async function startNats(
   folder: string,
-  { nodes = 1, mappings = "" }: { readonly nodes?: number; readonly mappings?: string } = {},
+  { nodes = 1, mappings = "", user }: NatsOptions = {},
 ): Promise<NatsServers> {
   const names = Array.from({ length: nodes }, (_, index) => `n${index + 1}`);
   const ports = await portsOf(nodes * 2);
@@ -44,10 +49,12 @@ export async function startNats(
       nodes === 1
         ? ""
         : `cluster { name: C, listen: "127.0.0.1:${ports[nodes + index]}", routes: [${routes.join(", ")}] }`;
+    const users =
+      user === undefined ? "" : `authorization { user: ${user.user}, password: ${user.pass} }`;
     const file = join(folder, `${name}.conf`);
     writeFileSync(
       file,
-      `server_name: ${name}\nlisten: "127.0.0.1:${port}"\njetstream { store_dir: "${store}" }\n${cluster}\n${mappings}\n`,
+      `server_name: ${name}\nlisten: "127.0.0.1:${port}"\njetstream { store_dir: "${store}" }\n${[cluster, mappings, users].join("\n")}\n`,
     );
     running.set(name, await startProgram(["nats-server", "-c", file], { port }));
   };
@@ -56,7 +63,7 @@ export async function startNats(
     await Promise.all(names.map(start));
     const servers = names.map((_, index) => `127.0.0.1:${ports[index]}`);
     const connection = await connect({
-      ...{ servers, maxReconnectAttempts: -1, reconnectTimeWait: 100, timeout: 10_000 },
+      ...{ servers, maxReconnectAttempts: -1, reconnectTimeWait: 100, timeout: 10_000, ...user },
     });
     const manager = await managerOf(connection);
     return {

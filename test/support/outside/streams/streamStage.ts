@@ -27,7 +27,7 @@ export interface StreamStage {
    * `n % partitions`. Numbers of each customer go on from call to call.
    */
   publish(customers: number, each: number): Promise<void>;
-  /** Publishes what is no event. */
+  /** Publishes any body. */
   publishBody(partition: number, body: string): Promise<void>;
   /** Orders that were published, by customer. */
   readonly published: ReadonlyMap<string, number>;
@@ -36,11 +36,20 @@ export interface StreamStage {
   close(): Promise<void>;
 }
 
+/** How a stage is set up. */
+export interface StageOptions {
+  readonly partitions?: number;
+  /** Settings of the source beside its stream. */
+  readonly receives?: object;
+  /** Where orders of a customer are published; else in the partition. */
+  readonly subjectOf?: (customer: string) => string;
+}
+
 /** Sets up a stream of some partitions, on all nodes that there are. */
 export async function openStreamStage(
   folder: string,
   nats: NatsServers,
-  { partitions = 1, receives = {} as Record<string, unknown> } = {},
+  { partitions = 1, receives = {}, subjectOf }: StageOptions = {},
 ): Promise<StreamStage> {
   const database = await cloneTemplateDatabase();
   await registerDemoRetailer(database.sql);
@@ -60,11 +69,11 @@ export async function openStreamStage(
   const client = jetstream(nats.connection, { timeout: 10_000 });
   const published = new Map<string, number>();
   const opened: ServerProcess[] = [];
-  const send = async (partition: number, body: string, msgID?: string) => {
+  const send = async (subject: string, body: string, msgID?: string) => {
     // A node that is killed leaves some unanswered: they are sent again under the same id.
     await untilIt("a message is published", async () => {
       try {
-        await client.publish(`orders.${partition}`, body, msgID === undefined ? {} : { msgID });
+        await client.publish(subject, body, msgID === undefined ? {} : { msgID });
         return true;
       } catch {
         return false;
@@ -89,13 +98,14 @@ export async function openStreamStage(
             const number = (published.get(customer) ?? 0) + 1;
             published.set(customer, number);
             const event = orderOf(customer, number);
-            return send((from + index) % partitions, JSON.stringify(event), event.eventId);
+            const own = subjectOf?.(customer) ?? `orders.${(from + index) % partitions}`;
+            return send(own, JSON.stringify(event), event.eventId);
           });
           await Promise.all(some);
         }
       }
     },
-    publishBody: (partition, body) => send(partition, body),
+    publishBody: (partition, body) => send(`orders.${partition}`, body),
     untilRead: async (messages) => {
       await untilIt(`${messages} messages are read`, async () => {
         const [found] = await database.sql<{ n: number; waiting: number }[]>`
