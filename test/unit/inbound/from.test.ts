@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { receivesSchema, streamOf } from "../../../src/domain/inbound/receives.ts";
 
 const receivesFrom = (from: Record<string, unknown>) =>
@@ -41,5 +43,18 @@ describe("the stream of a source", () => {
     };
     expect(streamOf(before as unknown as Parameters<typeof streamOf>[0])).toBeNull();
     expect(streamOf(null)).toBeNull();
+  });
+
+  test("is one as the guide sets it up", () => {
+    const url = new URL("../../../docs/guides/systems-in.md", import.meta.url);
+    const [, , block = ""] = /## From a stream.*?```yaml\n( *)(.*?)```/s.exec(
+      readFileSync(url, "utf8"),
+    ) as unknown as string[];
+    const { sources } = parse(block.replaceAll(/^ {3}/gm, "")) as {
+      sources: { receives: object }[];
+    };
+    expect(streamOf(receivesSchema.parse(sources[0]?.receives))).toMatchObject({
+      ...{ stream: "ORDERS", subject: "orders.{partition}", partitions: 4 },
+    });
   });
 });
