@@ -7,6 +7,7 @@ import { pushCase } from "./cases/push.ts";
 import { readCase } from "./cases/read.ts";
 import { redeemCase } from "./cases/redeem.ts";
 import { singleCase } from "./cases/single.ts";
+import { streamCase } from "./cases/stream.ts";
 import { webhooksCase } from "./cases/webhooks.ts";
 import { writeCase } from "./cases/write.ts";
 
@@ -21,5 +22,6 @@ export const CASES: readonly Case[] = [
   programmeCase,
   identityCase,
   webhooksCase,
+  streamCase,
   consoleCase,
 ];

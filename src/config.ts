@@ -11,6 +11,12 @@ import {
   url,
 } from "./platform/consoleSettings.ts";
 import { isLoopback } from "./platform/loopback.ts";
+import {
+  NATS_VARIABLES,
+  type NatsSettings,
+  natsOf,
+  problemsOfNats,
+} from "./platform/natsSettings.ts";
 import type { TracingSettings } from "./platform/tracing/openTracing.ts";
 import { TRACING_VARIABLES, tracingOf } from "./platform/tracing/settings.ts";
 
@@ -53,6 +59,8 @@ export interface Config {
    */
   readonly trustedProxies: readonly string[];
   readonly console: ConsoleSettings;
+  /** Null: no messages come from NATS. */
+  readonly nats: NatsSettings | null;
   /**
    * Key pair of the tokens that shops fetch for their customers; servers of one database share it.
    */
@@ -186,6 +194,7 @@ const variables = z.object({
   METRICS_PORT: integer(0, 65_535).optional(),
   LOG_LEVEL: logLevelSchema.default("info"),
   ...TRACING_VARIABLES,
+  ...NATS_VARIABLES,
   AUTH_JWKS_URL: url(
     ["https:", "http:"],
     "must be the http(s) URL of the key set, such as https://id.example.com/.well-known/jwks.json",
@@ -240,6 +249,7 @@ export function loadConfig(env: Env = process.env): Config {
         ...problemsOfTrust(parsed.data),
         ...problemsOfMetrics(parsed.data),
         ...problemsOfConsole(parsed.data),
+        ...problemsOfNats(parsed.data),
       ]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
@@ -363,6 +373,7 @@ function toConfig(given: Variables): Config {
     mutationsPerCallerMax: given.MUTATIONS_PER_CALLER_MAX,
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     console: consoleOf(given),
+    nats: natsOf(given),
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     secretsKeyFile: given.SECRETS_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "secrets-key"),

@@ -16,9 +16,11 @@ import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
 import { receiveRecords } from "./identity/records/receiveRecords.ts";
 import { RecentRecords } from "./identity/records/recentRecords.ts";
+import { openBrokers } from "./inbound/streams/brokers.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
 import { createJobs } from "./jobs.ts";
 import { type MessagesDeps, openMessages } from "./messages/openMessages.ts";
+import { countStreams } from "./messages/streams/countStreams.ts";
 import { countIdentities } from "./operations/watch/identityCounts.ts";
 import { watch } from "./operations/watch/watch.ts";
 import { createClientAddress } from "./platform/clientAddress.ts";
@@ -119,6 +121,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     process: true,
     clockAheadMs: () => clockWatch.state.aheadMs,
     readQueues: queued,
+    streams: () => messages.streams,
   });
   const push = openPush({
     open: (onNotify) => openListener(database.directUrl, onNotify),
@@ -182,6 +185,8 @@ export async function main(options: MainOptions = {}): Promise<void> {
 
   const messages = openMessages({
     ...{ sql: pools.inbound, catalog, log, box: await SecretBox.open(config.secretsKeyFile) },
+    brokers: openBrokers({ nats: config.nats }),
+    streamObserver: countStreams(metrics, Date.now),
     receivePurchases: receiver.receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),
     receiveRecords: recordReceiver(commandDeps),

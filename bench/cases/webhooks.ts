@@ -1,45 +1,35 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { insertSecret } from "../../db/queries/inbound/secrets.ts";
-import { receivesSchema } from "../../src/domain/inbound/receives.ts";
 import { ownerOf } from "../../src/messages/senderSecrets.ts";
 import { SecretBox } from "../../src/platform/secretBox.ts";
 import type { Bench } from "../bench.ts";
 import { bar, type Case } from "../case.ts";
 import { withSql } from "../processes/sql.ts";
-import { assertRight, cpuUsOf, rateOf, spend, warmUpPurchases } from "../report/measure.ts";
+import { cpuUsOf, rateOf, spend, warmUpPurchases } from "../report/measure.ts";
 import { spreadOf } from "../report/statistics.ts";
 import { tableOf } from "../report/table.ts";
+import { receiveMessages, untilRead } from "./messages.ts";
 import { SOURCE } from "./seed.ts";
 
 /** All that a sender can have in flight, and few: what one message then waits for. */
 const CALLERS = [32, 4] as const;
 const CONNECTIONS = ["tributary-inbound", "tributary-write"];
-/** How long what was answered may take until it is read, and how often that is looked at. */
-const READ_WITHIN_MS = 60_000;
-const LOOK_MS = 20;
 
-/** The source of the bench as one that sends messages. @returns the secret */
-async function receiveMessages(url: string, folder: string): Promise<string> {
+/** The source of the bench as one that sends messages. @returns its secret */
+async function giveSecret(url: string, folder: string): Promise<string> {
   const secret = randomBytes(24).toString("base64");
   const box = await SecretBox.open(join(folder, "secrets-key"));
-  await withSql(url, async (sql) => {
-    const receives = receivesSchema.parse({ connector: "standard_webhooks" });
-    const [row] = await sql<{ id: number }[]>`
-      update source set receives = ${JSON.stringify(receives)}::text::jsonb
-       where code = ${SOURCE} returning id`;
-    const { id: sourceId } = row as { id: number };
-    const sealed = box.seal(secret, ownerOf(sourceId));
-    await insertSecret(sql, { sourceId, createdBy: "bench", ...sealed }, null);
-  });
+  const sourceId = await receiveMessages(url, {});
+  const sealed = box.seal(secret, ownerOf(sourceId));
+  await withSql(url, (sql) => insertSecret(sql, { sourceId, createdBy: "bench", ...sealed }, null));
   return secret;
 }
 
 /** Signed messages of one purchase each, over HTTP to the real server. */
 async function measure(bench: Bench) {
   const url = await bench.copy("bench_webhooks");
-  const secret = await receiveMessages(url, bench.folderOf(url));
+  const secret = await giveSecret(url, bench.folderOf(url));
   const server = await bench.server(url);
   const load = bench.load(url);
   const door = { kind: "webhook", port: server.port, source: SOURCE, secret } as const;
@@ -47,12 +37,12 @@ async function measure(bench: Bench) {
   for (const callers of CALLERS) {
     const plan = { door, batch: 1, callers, prefix: `w${callers}` };
     const warm = await load.send(plan, "warm", 2 * warmUpPurchases(1));
-    await read(url);
+    await untilRead(url);
     const rate = warm.perSecond;
     const spent = await spend(bench.cluster.admin, server, CONNECTIONS, async () => {
       const startedAt = performance.now();
       const sent = await load.send(plan, "run", rate * bench.options.seconds);
-      await read(url);
+      await untilRead(url);
       return { ...sent, readMs: performance.now() - startedAt };
     });
     const { perSecond, purchases, latencyMs, readMs } = spent.result;
@@ -66,26 +56,6 @@ async function measure(bench: Bench) {
   }
   await load.check("messages, checked after timing");
   return lines;
-}
-
-/** Waits until everything that was answered is read. @throws WrongAnswers */
-async function read(url: string): Promise<void> {
-  await withSql(url, async (sql) => {
-    const deadline = performance.now() + READ_WITHIN_MS;
-    for (;;) {
-      const [left] = await sql<{ waiting: number; unread: number }[]>`
-        select count(*) filter (where state = 'RECEIVED')::int as waiting,
-               count(*) filter (where state = 'UNREAD')::int as unread from inbound_message
-         where state <> 'READ'`;
-      assertRight("messages", left?.unread === 0 ? [] : [`${left?.unread} were not understood`]);
-      if (left?.waiting === 0) {
-        return;
-      }
-      const isLate = performance.now() > deadline;
-      assertRight("messages", isLate ? [`${left?.waiting} are not read`] : []);
-      await delay(LOOK_MS);
-    }
-  });
 }
 
 export const webhooksCase: Case<Awaited<ReturnType<typeof measure>>[number]> = {

@@ -51,14 +51,15 @@ export async function startRealServer(
     }
     await delay(POLL_MS);
   }
+  const metrics = async () => await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   return {
     ...child,
     port,
-    /** What it tells of itself; NaN where it does not. */
-    figure: async (name: string): Promise<number> => {
-      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-      return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? Number.NaN);
-    },
+    /** What it tells of itself, as scrapers get it. */
+    metrics,
+    /** One figure of that; NaN where it is not told. */
+    figure: async (name: string): Promise<number> =>
+      Number(new RegExp(`^${name} (\\S+)$`, "m").exec(await metrics())?.[1] ?? Number.NaN),
   };
 }
 

@@ -38,6 +38,8 @@ export const inboundMessage = pgTable(
     dueAt: instant("due_at").notNull(),
     /** How often somebody began to read it. */
     tries: smallint().notNull(),
+    /** Whose owner reads it, in the stream's order; null: whoever finds it due. */
+    partition: smallint(),
     readAt: instant("read_at"),
     /** What its parts came to. */
     counts: jsonb().$type<MessageCounts>(),
@@ -52,6 +54,31 @@ export const inboundMessage = pgTable(
       .where(sql`${table.state} = 'UNREAD'`),
     index("inbound_message_received").on(table.sourceId, table.receivedAt),
   ],
+);
+
+/**
+ * A partition of a stream that a source's messages come from: how far it is stored, and which
+ * server reads it. Kept when it is not set up any more: if it comes back, it goes on there.
+ */
+export const streamPartition = pgTable(
+  "stream_partition",
+  {
+    sourceId: smallint("source_id").notNull(),
+    partition: smallint().notNull(),
+    /** Which stream `position` is one of: made anew, it is another. Null: nothing was stored. */
+    lineage: text(),
+    /** The last message that was stored, by its sequence in the stream. */
+    position: bigint({ mode: "bigint" }),
+    /** The process that reads it; null: nobody. */
+    owner: text(),
+    /** Rises with each owner, so that one that was frozen stores nothing late. */
+    epoch: bigint({ mode: "bigint" }).notNull(),
+    leasedUntil: instant("leased_until"),
+    /** A process that has too few asks for it, for as long as `asked_until`. */
+    askedBy: text("asked_by"),
+    askedUntil: instant("asked_until"),
+  },
+  (table) => [primaryKey({ columns: [table.sourceId, table.partition] })],
 );
 
 /**

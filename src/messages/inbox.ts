@@ -1,26 +1,21 @@
 import type { Sql } from "../../db/connection/client.ts";
-import {
-  findMessages,
-  insertMessages,
-  type NewMessage,
-  type StoredKey,
-} from "../../db/queries/inbound/messages.ts";
+import { findMessages, insertMessages, type StoredKey } from "../../db/queries/inbound/messages.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
-import { hexBytes } from "../../db/statements/rows.ts";
 import { clockOf } from "../core/loadState.ts";
 import { keptText } from "../domain/inbound/message.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import {
-  addMicros,
-  type Instant,
-  type LocalDate,
-  MICROS_PER_MILLISECOND,
-} from "../domain/time/instant.ts";
+import { addMicros, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { transact } from "../platform/transact.ts";
-import { encodeBody } from "../purchases/receive/intakeBody.ts";
-import type { Door } from "../purchases/receive/submission.ts";
 import { LEASE_MS, type MessageToRead } from "./messageToRead.ts";
+import {
+  type ArrivedMessage,
+  claimsOf,
+  keyOf,
+  nameOf,
+  newMessage,
+  type TakenMessage,
+} from "./storedMessage.ts";
 
 /** Bytes of one message: the longest of shops are some hundred thousand. */
 export const MESSAGE_BYTES_MAX = 4_194_304;
@@ -29,18 +24,6 @@ const WAITING_MAX = 2_000;
 /** Messages, and bytes of them, that are stored by one transaction. */
 const BATCH_MAX = 250;
 const BATCH_BYTES_MAX = 8_388_608;
-
-/** What arrived, and was admitted. */
-export interface ArrivedMessage {
-  readonly sourceId: number;
-  readonly principal: string;
-  readonly key: string;
-  readonly topic: string | null;
-  readonly door: Extract<Door, "WEBHOOK" | "STREAM" | "LOAD">;
-  readonly requestId: string | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
 
 /** It is committed: whatever happens from now on, it is read. */
 export interface Stored {
@@ -54,12 +37,6 @@ interface Waiting {
   readonly message: ArrivedMessage;
   readonly resolve: (stored: Stored) => void;
   readonly reject: (error: unknown) => void;
-}
-
-/** A message and how it is stored. */
-interface Taken {
-  readonly message: ArrivedMessage;
-  readonly row: NewMessage;
 }
 
 export interface InboxDeps {
@@ -150,11 +127,12 @@ export class Inbox {
     const isHanded = this.#deps.room() >= batch.length;
     const due = isHanded ? addMicros(now, LEASE_MS * MICROS_PER_MILLISECOND) : now;
     const receivedAt = formatInstant(now);
-    const rows = new Map<string, Taken>();
+    const rows = new Map<string, TakenMessage>();
     for (const { message } of batch) {
       // The same twice at once: the first is stored, the other is its repetition.
       if (!rows.has(keyOf(message))) {
-        const times = { receivedAt, dueAt: formatInstant(due), tries: isHanded ? 1 : 0 };
+        const dueAt = formatInstant(due);
+        const times = { receivedAt, dueAt, tries: isHanded ? 1 : 0, partition: null };
         const row = newMessage(message, this.#ids.next(), times);
         rows.set(keyOf(message), { message, row });
       }
@@ -193,59 +171,4 @@ export class Inbox {
       resolve({ id: row.id, state: row.state, isRepetition });
     }
   }
-}
-
-function newMessage(
-  message: ArrivedMessage,
-  intakeId: bigint,
-  times: { readonly receivedAt: string; readonly dueAt: string; readonly tries: number },
-): NewMessage {
-  const { receivedAt, dueAt, tries } = times;
-  const intakeOn = receivedAt.slice(0, "2026-11-29".length) as LocalDate;
-  const body = encodeBody(message.body);
-  return {
-    row: {
-      ...{ source_id: message.sourceId, message_key: message.key, topic: message.topic },
-      ...{
-        intake_on: intakeOn,
-        intake_id: intakeId,
-        received_at: receivedAt,
-        due_at: dueAt,
-        tries,
-      },
-    },
-    intake: {
-      ...{ id: intakeId, received_on: intakeOn, received_at: receivedAt, door: message.door },
-      ...{ principal: message.principal, request_id: message.requestId, headers: message.headers },
-      ...{ body: hexBytes(body.bytes), body_encoding: body.encoding },
-    },
-  };
-}
-
-/** What was stored by us, as whoever reads it would have claimed it: the bodies are at hand. */
-function claimsOf(
-  rows: ReadonlyMap<string, Taken>,
-  won: readonly StoredKey[],
-  now: Instant,
-): MessageToRead[] {
-  return won
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((one) => {
-      const taken = rows.get(nameOf(one)) as Taken;
-      const { message } = taken;
-      const { row } = taken.row;
-      return {
-        ...{ id: one.id, sourceId: one.source_id, topic: message.topic, tries: row.tries },
-        ...{ intakeOn: row.intake_on as LocalDate, intakeId: row.intake_id as bigint },
-        ...{ receivedAt: now, door: message.door, headers: message.headers, body: message.body },
-      };
-    });
-}
-
-function keyOf({ sourceId, key }: ArrivedMessage): string {
-  return `${sourceId} ${key}`;
-}
-
-function nameOf(row: Pick<StoredKey, "source_id" | "message_key">): string {
-  return `${row.source_id} ${row.message_key}`;
 }

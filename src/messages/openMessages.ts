@@ -4,6 +4,7 @@ import { readToday } from "../../db/queries/stream/jobsPartitions.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { INTAKE_RETENTION_DAYS } from "../core/partitions.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
+import type { Brokers } from "../inbound/streams/brokers.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
@@ -11,6 +12,8 @@ import { Inbox } from "./inbox.ts";
 import { Mappings } from "./mappings.ts";
 import { MessageReader } from "./reader.ts";
 import { SenderSecrets } from "./senderSecrets.ts";
+import type { StreamObserver } from "./streams/partitionReader.ts";
+import { Streams } from "./streams/streams.ts";
 import type { TellDeps } from "./told.ts";
 
 /** How often it is looked for messages that nobody reads, milliseconds. */
@@ -19,12 +22,17 @@ const DUE_MS = 1_000;
 const FORGET_MS = 10 * 60_000;
 const FORGET_MAX = 10_000;
 
+const UNSEEN: StreamObserver = { stored: () => {}, repeated: () => {} };
+
 export interface MessagesDeps extends TellDeps {
   /** A pool of their own: storing, reading and settling take a connection each. */
   readonly sql: Sql;
   readonly catalog: Pick<Catalog, "tables">;
   readonly box: SecretBox;
   readonly log: Logger;
+  readonly brokers: Brokers;
+  /** Told what comes from streams; nobody is when absent. */
+  readonly streamObserver?: StreamObserver;
   /** Days that raw bodies are kept; the default when absent. */
   readonly intakeDays?: number;
   /** Is told of a message that came before. */
@@ -37,6 +45,7 @@ export interface Messages {
   readonly reader: MessageReader;
   readonly mappings: Mappings;
   readonly senderSecrets: SenderSecrets;
+  readonly streams: Streams;
   readonly jobs: readonly Job[];
   /** Stores what waits, and reads no more. */
   close(): Promise<void>;
@@ -52,10 +61,13 @@ export function openMessages(deps: MessagesDeps): Messages {
     hand: (messages) => reader.hand(messages),
     ...(deps.onRepeated === undefined ? {} : { onRepeated: deps.onRepeated }),
   });
+  const observer = deps.streamObserver ?? UNSEEN;
+  const streams = new Streams({ ...deps, reader, observer });
+  const forget = forgetJob(sql, deps.intakeDays ?? INTAKE_RETENTION_DAYS);
   return {
-    ...{ inbox, reader, mappings },
+    ...{ inbox, reader, mappings, streams },
     senderSecrets: new SenderSecrets({ sql, box, log }),
-    jobs: [readJob(reader), forgetJob(sql, deps.intakeDays ?? INTAKE_RETENTION_DAYS)],
+    jobs: [readJob(reader), forget, streams.job],
     close: async () => {
       await inbox.close();
       await reader.close();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "../../db/connection/client.ts";
 import {
   claimMessages,
@@ -13,7 +14,7 @@ import type { Logger } from "../platform/logger.ts";
 import type { Mappings } from "./mappings.ts";
 import { MessageAccount } from "./messageAccount.ts";
 import { LEASE_MS, type MessageToRead, messageToRead } from "./messageToRead.ts";
-import { isPassing } from "./room.ts";
+import { isAway, isPassing } from "./room.ts";
 import { type Sender, type TellDeps, Told } from "./told.ts";
 
 /** Messages that are read together, and that wait in memory for that. */
@@ -27,6 +28,8 @@ const TRIES_MAX = 8;
 const RENEWALS_PER_LEASE = 3;
 /** A batch that takes longer hangs: it is left to others, milliseconds. */
 const READING_MS_MAX = 10 * 60_000;
+/** How long messages of a partition wait at most until they are tried again, milliseconds. */
+const IN_ORDER_WAIT_MS_MAX = 5_000;
 /** How long a message rests that could not be read now, milliseconds; doubled each time. */
 const REST_MS = { min: 1_000, max: 15 * 60_000 };
 
@@ -158,6 +161,46 @@ export class MessageReader {
       } else if (only !== undefined) {
         this.#deps.log.error({ error, id: String(only.id) }, "a message could not be read");
         await this.#settled(() => this.#failed(only));
+      }
+    }
+  }
+
+  /**
+   * Reads messages of a partition, which are the caller's, in their order, and settles them. What
+   * passes by itself is waited for, with its place kept; one that fails for a reason of ours is
+   * read again later, by anybody, and those behind it are not held up.
+   *
+   * @throws what passes by itself, once `stop` is aborted: the rest is read by the next owner
+   */
+  async readInOrder(messages: readonly MessageToRead[], stop: AbortSignal): Promise<void> {
+    try {
+      await this.#whenItPasses(() => this.#readTogether(messages), stop);
+    } catch (error) {
+      const [only, ...others] = messages;
+      if (only === undefined || isAway(error)) {
+        throw error;
+      }
+      if (others.length === 0) {
+        this.#deps.log.error({ error, id: String(only.id) }, "a message could not be read");
+        await this.#whenItPasses(() => this.#failed(only), stop);
+      }
+      for (const one of others.length === 0 ? [] : messages) {
+        await this.readInOrder([one], stop);
+      }
+    }
+  }
+
+  async #whenItPasses(run: () => Promise<void>, stop: AbortSignal): Promise<void> {
+    for (let waitMs = REST_MS.min; ; waitMs = Math.min(2 * waitMs, IN_ORDER_WAIT_MS_MAX)) {
+      try {
+        await run();
+        return;
+      } catch (error) {
+        if (!isAway(error) || stop.aborted) {
+          throw error;
+        }
+        this.#deps.log.warn({ error }, "messages of a partition cannot be read now");
+        await delay(waitMs, undefined, { signal: stop }).catch(() => undefined);
       }
     }
   }

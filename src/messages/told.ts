@@ -14,6 +14,7 @@ import {
   type IngestMode,
   type PurchaseResult,
   type ReceivePurchases,
+  type StoredIntake,
   type Submission,
 } from "../purchases/receive/submission.ts";
 import type { MessageAccount } from "./messageAccount.ts";
@@ -46,9 +47,11 @@ interface Queued<Value> {
   readonly value: Value;
 }
 
-interface QueuedPurchases {
-  readonly account: MessageAccount;
-  readonly submission: Submission;
+/** A purchase event, and where it stands in the receive log. */
+interface QueuedEvent extends Queued<Fields> {
+  readonly mode: IngestMode;
+  readonly door: Submission["door"];
+  readonly stored: StoredIntake;
 }
 
 /**
@@ -57,7 +60,7 @@ interface QueuedPurchases {
  */
 export class Told {
   readonly #deps: TellDeps;
-  #purchases: QueuedPurchases[] = [];
+  #purchases: QueuedEvent[] = [];
   #interactions: Queued<Fields>[] = [];
   #records: Queued<Fields>[] = [];
   /** Keys that make a call of records repeatable. */
@@ -72,15 +75,14 @@ export class Told {
     account.add(part);
     const isHistory = part.isHistory === true || message.door === "LOAD";
     const mode = isHistory ? "BACKFILL" : "LIVE";
-    const said = part.events.map(({ event }) => event);
-    const own = said.filter((event) => isOwn(event, sender, account));
-    for (let from = 0; from < own.length; from += EVENTS_PER_CALL_MAX) {
-      const events = own.slice(from, from + EVENTS_PER_CALL_MAX);
-      this.#purchases.push({
-        account,
-        submission: submissionOf(message, sender, account, events, mode),
-      });
-      account.eventsTold += events.length;
+    const door = message.door as Submission["door"];
+    for (const { event } of part.events) {
+      if (isOwn(event, sender, account)) {
+        const { intakeId: id, intakeOn: receivedOn } = message;
+        const stored = { id, receivedOn, position: account.eventsTold };
+        this.#purchases.push({ account, sender, value: event, mode, door, stored });
+        account.eventsTold += 1;
+      }
     }
     for (const value of part.interactions ?? []) {
       if (isOwn(value, sender, account)) {
@@ -100,7 +102,7 @@ export class Told {
   async flush(): Promise<void> {
     const [purchases, interactions, records] = [this.#purchases, this.#interactions, this.#records];
     [this.#purchases, this.#interactions, this.#records] = [[], [], []];
-    await Promise.all(joined(purchases).map((one) => this.#tellPurchases(one)));
+    await this.#tellAllPurchases(purchases);
     // Behind the purchases, which may make the customers that they are about.
     for (let from = 0; from < interactions.length; from += PER_CALL_MAX) {
       await this.#tellInteractions(interactions.slice(from, from + PER_CALL_MAX));
@@ -110,10 +112,31 @@ export class Told {
     }
   }
 
-  async #tellPurchases({ account, submission }: QueuedPurchases): Promise<void> {
+  /**
+   * One submission goes once the one before it is in the queue of events, which keeps their order:
+   * one that waits for room there is not overtaken.
+   */
+  async #tellAllPurchases(queued: readonly QueuedEvent[]): Promise<void> {
+    const told: Promise<void>[] = [];
+    try {
+      for (const events of submissionsOf(queued)) {
+        await new Promise<void>((taken, failed) => {
+          const answered = this.#tellPurchases(events, taken);
+          told.push(answered);
+          answered.then(taken, failed);
+        });
+      }
+    } finally {
+      await Promise.allSettled(told);
+    }
+    await Promise.all(told);
+  }
+
+  async #tellPurchases(events: readonly QueuedEvent[], onTaken: () => void): Promise<void> {
+    const submission = { ...submissionOf(events), onTaken };
     const results = await whenThereIsRoom(() => this.#deps.receivePurchases(submission));
     for (const result of results) {
-      account.purchase(result satisfies PurchaseResult);
+      events[result.index]?.account.purchase(result satisfies PurchaseResult);
     }
   }
 
@@ -162,20 +185,23 @@ function isOwn(value: Fields, { code }: Sender, account: MessageAccount): boolea
   return false;
 }
 
-/** Events of one message that follow each other go in one submission. */
-function joined(queued: readonly QueuedPurchases[]): QueuedPurchases[] {
-  const calls: QueuedPurchases[] = [];
+/** In their order: those that follow each other from one sender, in one way, go together. */
+function* submissionsOf(queued: readonly QueuedEvent[]): Generator<readonly QueuedEvent[]> {
+  let call: QueuedEvent[] = [];
   for (const one of queued) {
-    const last = calls.at(-1);
-    const isSame = last?.account === one.account && last.submission.mode === one.submission.mode;
-    const events = isSame ? [...last.submission.events, ...one.submission.events] : [];
-    if (isSame && events.length <= EVENTS_PER_CALL_MAX) {
-      calls[calls.length - 1] = { ...last, submission: { ...last.submission, events } };
-    } else {
-      calls.push(one);
+    const [first] = call;
+    const isLike =
+      first === undefined ||
+      (first.sender.code === one.sender.code && first.mode === one.mode && first.door === one.door);
+    if (!isLike || call.length === EVENTS_PER_CALL_MAX) {
+      yield call;
+      call = [];
     }
+    call.push(one);
   }
-  return calls;
+  if (call.length > 0) {
+    yield call;
+  }
 }
 
 /** In their order, no key twice in a call: the later one counts, and comes later. */
@@ -197,21 +223,12 @@ function* callsOf(queued: readonly Queued<Fields>[]): Generator<Queued<Fields>[]
   }
 }
 
-function submissionOf(
-  message: MessageToRead,
-  sender: Sender,
-  account: MessageAccount,
-  events: readonly Fields[],
-  mode: IngestMode,
-): Submission {
+function submissionOf(events: readonly QueuedEvent[]): Submission {
+  const { door, sender, mode } = events[0] as QueuedEvent;
   return {
-    ...{ door: message.door as Submission["door"], viewer: viewerOf(sender), requestId: null },
-    ...{ headers: {}, body: NO_BODY, events, mode },
-    storedIntake: {
-      id: message.intakeId,
-      receivedOn: message.intakeOn,
-      eventsBefore: account.eventsTold,
-    },
+    ...{ door, viewer: viewerOf(sender), requestId: null, headers: {}, body: NO_BODY, mode },
+    events: events.map(({ value }) => value),
+    storedIntakes: events.map(({ stored }) => stored),
   };
 }
 

@@ -15,6 +15,21 @@ const LOCK_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1
  */
 const WAIT_BUCKETS_S = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 3];
 
+/** Seconds from a broker's taking a message to our acknowledgement. */
+const ACKNOWLEDGE_BUCKETS_S = [
+  0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3_600,
+];
+
+/** What a process has of streams, asked at each scrape. */
+export interface StreamFigures {
+  readonly lags: readonly {
+    readonly source: string;
+    readonly partition: number;
+    readonly messages: number;
+  }[];
+  readonly connections: readonly { readonly kind: string; readonly isConnected: boolean }[];
+}
+
 /** The process's instruments; made once in main and handed to whoever measures. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -26,6 +41,8 @@ export interface MetricsOptions {
    * not known.
    */
   readonly clockAheadMs?: () => number | null;
+  /** Asked at each scrape. */
+  readonly streams?: () => StreamFigures;
   /** Asked at each scrape: keys that wait, by lookup. */
   readonly readQueues?: () => ReadonlyMap<string, number>;
 }
@@ -35,7 +52,7 @@ export interface MetricsOptions {
  * share figures.
  */
 export function createMetrics(options: MetricsOptions = {}) {
-  const { clockAheadMs, readQueues } = options;
+  const { clockAheadMs, readQueues, streams } = options;
   const registry = new Registry();
   const registers = [registry];
   if (options.process === true) {
@@ -43,6 +60,7 @@ export function createMetrics(options: MetricsOptions = {}) {
   }
   return {
     registry,
+    ...streamInstruments(registry, streams),
     /**
      * `operation` is "adhoc" for what is no trusted document: its names are the client's, and
      * unbounded.
@@ -136,6 +154,48 @@ export function createMetrics(options: MetricsOptions = {}) {
       name: "tributary_ingest_streams",
       help: "Open NDJSON streams of /v1/events. None for long: the senders are gone (runbook received).",
       registers,
+    }),
+  };
+}
+
+function streamInstruments(registry: Registry, streams: MetricsOptions["streams"]) {
+  const registers = [registry];
+  return {
+    streamMessages: new Counter({
+      name: "tributary_stream_messages_total",
+      help: "Messages of a source's stream. STORED: new. REPEATED: they came again and changed nothing; many: the broker loses acknowledgements (runbook streams).",
+      labelNames: ["source", "outcome"],
+      registers,
+    }),
+    streamAcknowledgeSeconds: new Histogram({
+      name: "tributary_stream_acknowledge_seconds",
+      help: "Time from when the broker took a message, by its clock, to when we acknowledged it. Growing: tributary_stream_lag_messages (runbook streams).",
+      labelNames: ["source"],
+      buckets: ACKNOWLEDGE_BUCKETS_S,
+      registers,
+    }),
+    streamLag: new Gauge({
+      name: "tributary_stream_lag_messages",
+      help: "Messages of a partition that this server reads and has not acknowledged. Growing: it is slower than what comes, or the broker is away (runbook streams).",
+      labelNames: ["source", "partition"],
+      registers,
+      collect() {
+        this.reset();
+        for (const { source, partition, messages } of streams?.().lags ?? []) {
+          this.set({ source, partition }, messages);
+        }
+      },
+    }),
+    streamConnected: new Gauge({
+      name: "tributary_stream_connected",
+      help: "1 while the broker can be reached, 0 while not: nothing is lost, and nothing comes (runbook streams).",
+      labelNames: ["kind"],
+      registers,
+      collect() {
+        for (const { kind, isConnected } of streams?.().connections ?? []) {
+          this.set({ kind }, isConnected ? 1 : 0);
+        }
+      },
     }),
   };
 }

@@ -14,7 +14,7 @@ export interface OpenIntake {
    * Without its events: as the items hold them, their raw JSON need not live as long as the longest
    * wait.
    */
-  readonly submission: Omit<Submission, "events">;
+  readonly submission: Omit<Submission, "events" | "storedIntakes">;
   id: bigint | null;
   receivedOn: LocalDate | null;
   stored: boolean;

@@ -356,6 +356,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   source_shape: "how bodies look, sampled",
   source_watermark: "how far a source has come",
   store: "settings",
+  stream_partition: "how far a stream was stored, and who reads it",
   token_revocation: "tokens",
 };
 

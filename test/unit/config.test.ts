@@ -35,6 +35,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     host: "127.0.0.1",
     port: 4000,
     logLevel: "info",
+    nats: null,
     writers: 2,
     readPoolMax: 10,
     secretsKeyFile: ".data/secrets-key",
@@ -222,4 +223,25 @@ test("metrics have a listener of their own only when it has a port, and on this 
     port: 9464,
   });
   expect(messageOf({ METRICS_HOST: "10.0.0.7" })).toMatch(/METRICS_PORT is not/);
+});
+
+test("where NATS is has no password in it, and what would protect nothing is refused", () => {
+  const { nats } = loadConfig({
+    NATS_URL: "tls://n1.example.com:4222, tls://n2.example.com",
+    NATS_CREDENTIALS_FILE: "/etc/tributary/nats.creds",
+    ...{ NATS_CA_FILE: "/ca.pem", NATS_CERT_FILE: "/own.pem", NATS_KEY_FILE: "/own.key" },
+  });
+  expect(nats).toEqual({
+    urls: ["tls://n1.example.com:4222", "tls://n2.example.com"],
+    credentialsFile: "/etc/tributary/nats.creds",
+    caFile: "/ca.pem",
+    certificate: { certFile: "/own.pem", keyFile: "/own.key" },
+  });
+  const url = "nats://127.0.0.1:4222";
+  for (const bad of ["http://a", "nats://me:secret@a", "nats://a,tls://b", "nats://a,", "a:4222"]) {
+    expect(messageOf({ NATS_URL: bad })).toContain("NATS_URL must be URLs such as");
+  }
+  expect(messageOf({ NATS_URL: url, NATS_CA_FILE: "/ca.pem" })).toContain("not tls://");
+  expect(messageOf({ NATS_CREDENTIALS_FILE: "/c" })).toContain("NATS_URL is not");
+  expect(messageOf({ NATS_URL: "tls://a", NATS_CERT_FILE: "/c" })).toContain("belong together");
 });

@@ -1,20 +1,27 @@
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf, SentRowOf, StoredRowOf } from "../../schema/rows.ts";
+import { overRows } from "../../statements/rowSet.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 import { type IntakeRow, insertIntakes } from "../core/takeKeys.ts";
 
 /** Messages of foreign systems, from their arrival until they are read (contract 1.8). */
 
+const NEW_COLUMNS = {
+  source_id: "smallint",
+  message_key: "text",
+  topic: "text",
+  intake_on: "date",
+  intake_id: "bigint",
+  received_at: "timestamptz",
+  due_at: "timestamptz",
+  tries: "smallint",
+  partition: "smallint",
+} as const;
+
 /** A message to be stored, with the intake that is its body. */
 export interface NewMessage {
-  readonly row: Pick<
-    SentRowOf<
-      "inbound_message",
-      "source_id" | "message_key" | "topic" | "intake_on" | "intake_id" | "received_at" | "due_at"
-    >,
-    "source_id" | "message_key" | "topic" | "intake_on" | "intake_id" | "received_at" | "due_at"
-  > & { readonly tries: number };
+  readonly row: SentRowOf<"inbound_message", keyof typeof NEW_COLUMNS>;
   readonly intake: IntakeRow;
 }
 
@@ -22,6 +29,21 @@ export type StoredKey = StoredRowOf<
   "inbound_message",
   "id" | "source_id" | "message_key" | "state"
 >;
+
+/** In the order of their keys: two that store the same ones wait for each other in one order. */
+const insertRows = overRows<typeof NEW_COLUMNS, StoredKey>(
+  NEW_COLUMNS,
+  (source) => `
+    insert into inbound_message
+      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries,
+       partition)
+    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at,
+           tries, partition
+      from ${source}
+     order by source_id, message_key collate "C"
+    on conflict (source_id, message_key) do nothing
+    returning id, source_id, message_key, state`,
+);
 
 /**
  * Stores messages that are new, each with its intake, in the caller's transaction.
@@ -32,16 +54,10 @@ export async function insertMessages(
   tx: Tx,
   messages: readonly NewMessage[],
 ): Promise<readonly StoredKey[]> {
-  const rows = await tx<StoredKey[]>`
-    insert into inbound_message
-      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries)
-    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at, tries
-      from json_to_recordset(${rowsParameter(messages.map(({ row }) => row))}::text::json) as r(
-        source_id smallint, message_key text, topic text, intake_on date, intake_id bigint,
-        received_at timestamptz, due_at timestamptz, tries smallint)
-     order by source_id, message_key collate "C"
-    on conflict (source_id, message_key) do nothing
-    returning id, source_id, message_key, state`;
+  const rows = await insertRows(
+    tx,
+    messages.map(({ row }) => row),
+  );
   const won = new Set(rows.map(keyOf));
   await insertIntakes(
     tx,
@@ -112,6 +128,24 @@ export type SettledMessage = Pick<
   "id" | "tries" | "state" | "counts" | "faults"
 >;
 
+const SETTLED_COLUMNS = {
+  id: "bigint",
+  tries: "smallint",
+  state: "text",
+  counts: "jsonb",
+  faults: "jsonb",
+} as const;
+
+const settleRows = overRows<typeof SETTLED_COLUMNS, never>(
+  SETTLED_COLUMNS,
+  (source) => `
+    update inbound_message m
+       set state = r.state, counts = nullif(r.counts, 'null'), faults = nullif(r.faults, 'null'),
+           read_at = clock_timestamp()
+      from ${source}
+     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`,
+);
+
 /**
  * Says what became of messages.
  *
@@ -121,23 +155,22 @@ export async function settleMessages(
   sql: Sql | Tx,
   settled: readonly SettledMessage[],
 ): Promise<number> {
-  const result = await sql`
-    update inbound_message m
-       set state = r.state, counts = r.counts, faults = r.faults, read_at = clock_timestamp()
-      from json_to_recordset(${rowsParameter(settled)}::text::json) as r(
-        id bigint, tries smallint, state text, counts jsonb, faults jsonb)
-     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
+  const result = await settleRows(sql, settled);
   return result.count;
 }
 
-/** Lets messages rest that could not be read for want of something that may come back. */
+/**
+ * Lets messages rest that could not be read for want of something that may come back. One of a
+ * partition leaves it: what comes behind it is read before it.
+ */
 export async function restMessages(
   sql: Sql,
   claims: readonly { readonly id: bigint; readonly tries: number; readonly restMs: number }[],
 ): Promise<void> {
   await sql`
     update inbound_message m
-       set due_at = clock_timestamp() + make_interval(secs => r."restMs" / 1000)
+       set due_at = clock_timestamp() + make_interval(secs => r."restMs" / 1000),
+           partition = null
       from json_to_recordset(${rowsParameter(claims)}::text::json) as r(
         id bigint, tries smallint, "restMs" float8)
      where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
@@ -183,7 +216,8 @@ export async function replayMessages(
               or faults @> jsonb_build_array(jsonb_build_object('reason', ${reason}::text)))
        order by m.received_at, m.id limit ${limit}
          for update of m skip locked)
-    update inbound_message set state = 'RECEIVED', due_at = clock_timestamp(), tries = 0
+    update inbound_message set state = 'RECEIVED', due_at = clock_timestamp(), tries = 0,
+           partition = null
      where id in (select id from again)`;
   return result.count;
 }

@@ -4,7 +4,8 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { Catalog } from "../../core/catalog.ts";
 import { messageKey } from "../../inbound/messages/messageKey.ts";
-import { type ArrivedMessage, Inbox, MESSAGE_BYTES_MAX } from "../../messages/inbox.ts";
+import { Inbox, MESSAGE_BYTES_MAX } from "../../messages/inbox.ts";
+import type { ArrivedMessage } from "../../messages/storedMessage.ts";
 import { withDatabase } from "../context.ts";
 import { operator } from "../operator.ts";
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { adobeCommerce } from "./settings/adobeCommerce.ts";
 import { cloudevents } from "./settings/cloudevents.ts";
 import { debezium } from "./settings/debezium.ts";
+import type { StreamSettings } from "./settings/from.ts";
 import { mail } from "./settings/mail.ts";
 import { mapped } from "./settings/mapped.ts";
 import { salesforce } from "./settings/salesforce.ts";
@@ -33,3 +34,9 @@ export type Receives = z.infer<typeof receivesSchema>;
 export type ConnectorCode = Receives["connector"];
 /** The settings of one connector. */
 export type SettingsOf<Code extends ConnectorCode> = Extract<Receives, { connector: Code }>;
+
+/** The stream that a source's messages come from; null: they come by HTTP. Pure. */
+export function streamOf(receives: Receives | null | undefined): StreamSettings | null {
+  // What was set up before there were streams says nothing of them.
+  return receives != null && "from" in receives ? (receives.from ?? null) : null;
+}

@@ -75,6 +75,8 @@ export interface MessageConnector<Code extends ConnectorCode = ConnectorCode>
   readonly code: Code;
   /** Headers that are kept with the body, because reading needs them. */
   readonly headers: readonly string[];
+  /** The content type of a stream's message that has none of `headers`; absent: nobody's. */
+  readonly streamContentType?: string;
   /**
    * Pure; compares secrets in constant time.
    *

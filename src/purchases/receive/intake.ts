@@ -13,7 +13,7 @@ import { localDateOf } from "../../domain/time/zone.ts";
 import type { Item, OpenIntake, Refusal } from "../item.ts";
 import { conflictKeys, eventKeyOf } from "../keys.ts";
 import type { PurchaseAnswer } from "../results.ts";
-import { type Submission, Unreadable } from "./submission.ts";
+import { type StoredIntake, type Submission, Unreadable } from "./submission.ts";
 
 /** Hash version of an event that could not be normalised: the JSON as it came. */
 const RAW_HASH_VERSION = 0;
@@ -36,22 +36,26 @@ interface Callbacks {
  * keys.
  */
 export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Callbacks): Item[] {
-  const { events, onTaken: _told, ...received } = submission;
-  const { storedIntake: before } = received;
-  const intake: OpenIntake = {
-    submission: received,
-    id: before?.id ?? null,
-    receivedOn: before?.receivedOn ?? null,
-    stored: before !== undefined,
-  };
+  const { events, onTaken: _told, storedIntakes, ...received } = submission;
   const { viewer } = received;
+  const own: OpenIntake = { submission: received, id: null, receivedOn: null, stored: false };
+  const stored = new Map<bigint, OpenIntake>();
+  const intakeOf = (before: StoredIntake | undefined): OpenIntake => {
+    if (before === undefined) {
+      return own;
+    }
+    const { id, receivedOn } = before;
+    const known = stored.get(id) ?? { submission: received, id, receivedOn, stored: true };
+    stored.set(id, known);
+    return known;
+  };
   return events.map((raw, position) => ({
     origin: "NEW",
     sentBy: viewer.customerId,
     ...readOne(raw, viewer, catalog, callbacks),
     held: null,
-    intake,
-    position: (before?.eventsBefore ?? 0) + position,
+    intake: intakeOf(storedIntakes?.[position]),
+    position: storedIntakes?.[position]?.position ?? position,
     mode: received.mode,
     decideAtOnce: received.mode === "BACKFILL",
     now: received.now ?? null,

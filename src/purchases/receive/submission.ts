@@ -11,11 +11,11 @@ export type Door = "GRAPHQL" | "NDJSON" | "IMPORT" | "WEBHOOK" | "STREAM" | "LOA
  */
 export type IngestMode = "LIVE" | "BACKFILL";
 
-/** An intake that stands in the receive log, and how many of its events came before these. */
+/** An intake that stands in the receive log, and an event's place in it. */
 export interface StoredIntake {
   readonly id: bigint;
   readonly receivedOn: LocalDate;
-  readonly eventsBefore: number;
+  readonly position: number;
 }
 
 /** One request, one NDJSON chunk or one batch of an import: what becomes one intake. */
@@ -27,8 +27,11 @@ export interface Submission {
   readonly headers: Readonly<Record<string, string>>;
   /** The raw body as it came; of an intake that is stored already it is not looked at. */
   readonly body: Uint8Array;
-  /** The intake was stored before it was read (contract 1.8): these are events of it. */
-  readonly storedIntake?: StoredIntake;
+  /**
+   * Where each event stands that was stored before it was read (contract 1.8), in their order:
+   * events of many messages may be one submission.
+   */
+  readonly storedIntakes?: readonly StoredIntake[];
   /**
    * One per event: its JSON value, or an `Unreadable` for what is no JSON. At most
    * EVENTS_PER_CALL_MAX.

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Catalog } from "../../core/catalog.ts";
 import { takenSource } from "../../core/takenSource.ts";
-import type { Receives } from "../../domain/inbound/receives.ts";
+import { type Receives, streamOf } from "../../domain/inbound/receives.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
 import { connectorOf } from "../../inbound/messages/connectors.ts";
@@ -142,7 +142,10 @@ function receivingSource(
     return null;
   }
   const { source } = takenSource(catalog, code);
-  return source?.receives == null ? null : { ...source, receives: source.receives };
+  // What comes from a stream comes in its order, and by no other way.
+  return source?.receives == null || streamOf(source.receives) !== null
+    ? null
+    : { ...source, receives: source.receives };
 }
 
 function decoded(text: string): string | null {

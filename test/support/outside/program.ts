@@ -10,6 +10,8 @@ export interface Program {
   said(): string;
   /** SIGTERM, and SIGKILL when it does not listen. */
   stop(): Promise<void>;
+  /** SIGKILL. @returns when it is gone */
+  kill(): Promise<void>;
 }
 
 export interface ProgramOptions {
@@ -69,7 +71,12 @@ export async function startProgram(
     await stop();
     throw error;
   }
-  return { child, said: () => said, stop };
+  const kill = async () => {
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  };
+  return { child, said: () => said, stop, kill };
 }
 
 /** Runs it to its end. @throws Error with what it said when it fails */

@@ -15,6 +15,11 @@ export interface ServerProcess {
   said(): string;
   /** SIGTERM, and waits for its end. */
   stop(): Promise<void>;
+  /** SIGKILL. @returns when it is gone */
+  kill(): Promise<void>;
+  /** SIGSTOP, and SIGCONT. */
+  freeze(): void;
+  wake(): void;
   /** Starts it anew at the same port; returns when it is ready. */
   start(): Promise<void>;
 }
@@ -39,6 +44,9 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     demo,
     said: () => program?.said() ?? "",
     stop: async () => await program?.stop(),
+    kill: async () => await program?.kill(),
+    freeze: () => void program?.child.kill("SIGSTOP"),
+    wake: () => void program?.child.kill("SIGCONT"),
     start: async () => {
       program = await startProgram([process.execPath, MAIN], {
         port,

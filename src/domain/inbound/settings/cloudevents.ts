@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { codeOf } from "../../setup/fields.ts";
 import { commonSettings } from "./common.ts";
+import { from } from "./from.ts";
 import { proof } from "./proof.ts";
 
 const NAME_BYTES_MAX = 255;
@@ -11,6 +12,7 @@ export const cloudevents = z
   .strictObject({
     connector: z.literal("cloudevents"),
     ...commonSettings,
+    from,
     proof,
     types: z
       .record(codeOf(NAME_BYTES_MAX), z.enum(["purchase", "interaction", "person"]))

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { commonSettings } from "./common.ts";
+import { from } from "./from.ts";
 import { mappingName } from "./mapped.ts";
 import { proof } from "./proof.ts";
 
@@ -11,6 +12,7 @@ export const debezium = z
   .strictObject({
     connector: z.literal("debezium"),
     ...commonSettings,
+    from,
     proof,
     tables: z
       .record(z.string().min(1).max(TABLE_LENGTH_MAX), mappingName)

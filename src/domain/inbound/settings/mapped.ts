@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { codeOf } from "../../setup/fields.ts";
 import { commonSettings } from "./common.ts";
+import { from } from "./from.ts";
 import { proof } from "./proof.ts";
 
 /** Bytes of a mapping's name. */
@@ -14,6 +15,7 @@ export const mapped = z
   .strictObject({
     connector: z.literal("mapped"),
     ...commonSettings,
+    from,
     mapping: mappingName.describe("Name of the mapping; its newest version reads."),
     proof,
     keyHeader: z

@@ -2,7 +2,7 @@ import { own, wordOf } from "../foreign.ts";
 import type { Arrival, Handshake, MessageConnector } from "../messageConnector.ts";
 import { messageKey } from "../messageKey.ts";
 import { faultOfProof } from "../proofs.ts";
-import { ATTRIBUTE_HEADERS, readAttributes } from "./readAttributes.ts";
+import { ATTRIBUTE_HEADERS, readAttributes, STRUCTURED } from "./readAttributes.ts";
 import { readCloudEvents } from "./readCloudEvents.ts";
 
 /** What may be the topic of a message: a type as senders write them. */
@@ -15,6 +15,7 @@ const TOPIC = /^[\x21-\x7e]{1,128}$/;
 export const CLOUDEVENTS: MessageConnector<"cloudevents"> = {
   code: "cloudevents",
   headers: ["content-type", ...ATTRIBUTE_HEADERS],
+  streamContentType: STRUCTURED,
   admit(arrival, { settings, secrets, now }) {
     const message = faultOfProof(settings.proof, arrival, secrets, now);
     if (message !== null) {

@@ -4,6 +4,8 @@ import { readJsonBody } from "../readBody.ts";
 
 /** Attributes of an event in binary mode that we ask for. */
 const ATTRIBUTES = ["specversion", "id", "source", "type", "subject", "time"] as const;
+/** One event, with its attributes and its data in one body. */
+export const STRUCTURED = "application/cloudevents+json";
 export const ATTRIBUTE_HEADERS = ATTRIBUTES.map((name) => `ce-${name}`);
 
 /** An event, and where it stands in the message; in binary mode its data is the body. */
@@ -30,7 +32,7 @@ export function readAttributes(
     return { ok: true, events: [{ attributes, at: "", mode: "binary" }] };
   }
   const isBatch = type === "application/cloudevents-batch+json";
-  if (!isBatch && type !== "application/cloudevents+json") {
+  if (!isBatch && type !== STRUCTURED) {
     return faulty("FORMAT_NOT_SUPPORTED", "Send CloudEvents as JSON.");
   }
   const read = readJsonBody(body, contentType);
