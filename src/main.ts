@@ -25,6 +25,8 @@ import { createClientAddress } from "./platform/clientAddress.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { createAddressGuard } from "./platform/outgoing/addressGuard.ts";
+import { createBoundedGet } from "./platform/outgoing/boundedGet.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { SecretBox } from "./platform/secretBox.ts";
@@ -166,11 +168,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
     return;
   }
 
+  const reachOf = createAddressGuard(config.fetchAllowNetworks);
   const messages = openMessages({
     ...{ sql: pools.inbound, catalog, log, box: await SecretBox.open(config.secretsKeyFile) },
     receivePurchases: receiver.receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),
     receiveRecords: recordReceiver(commandDeps),
+    get: createBoundedGet({ reachOf }),
     intakeDays: config.intakeRetentionDays,
   });
   open.defer(() => messages.close());

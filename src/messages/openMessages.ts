@@ -6,7 +6,9 @@ import { INTAKE_RETENTION_DAYS } from "../core/partitions.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { BoundedGet } from "../platform/outgoing/boundedGet.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
+import { Fetching } from "./fetching.ts";
 import { Inbox } from "./inbox.ts";
 import { Mappings } from "./mappings.ts";
 import { MessageReader } from "./reader.ts";
@@ -25,6 +27,8 @@ export interface MessagesDeps extends TellDeps {
   readonly catalog: Pick<Catalog, "tables">;
   readonly box: SecretBox;
   readonly log: Logger;
+  /** How systems are asked for what their messages only name. */
+  readonly get: BoundedGet;
   /** Days that raw bodies are kept; the default when absent. */
   readonly intakeDays?: number;
 }
@@ -40,22 +44,21 @@ export interface Messages {
 }
 
 export function openMessages(deps: MessagesDeps): Messages {
-  const { sql, box, log } = deps;
-  const reader = new MessageReader({
-    ...deps,
-    mappings: new Mappings(sql),
-  });
+  const { sql, box, log, get } = deps;
+  const senderSecrets = new SenderSecrets({ sql, box, log });
+  const fetching = new Fetching({ get, secrets: senderSecrets, log });
+  const reader = new MessageReader({ ...deps, fetching, mappings: new Mappings(sql) });
   const inbox = new Inbox({
     sql,
     room: () => reader.room,
     hand: (messages) => reader.hand(messages),
   });
   return {
-    ...{ inbox, reader },
-    senderSecrets: new SenderSecrets({ sql, box, log }),
+    ...{ inbox, reader, senderSecrets },
     jobs: [readJob(reader), forgetJob(sql, deps.intakeDays ?? INTAKE_RETENTION_DAYS)],
     close: async () => {
       await inbox.close();
+      fetching.close();
       await reader.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, isIPv4 } from "node:net";
+import { z } from "zod";
 
 /**
  * Addresses of proxies between a client and us that are looked at; what a client wrote in front of
@@ -25,6 +26,15 @@ export function isNetwork(text: string): boolean {
     bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
   );
 }
+
+/** A setting that is a list of addresses and networks. */
+export const networkList = z
+  .string()
+  .transform((text) => text.split(",").map((network) => network.trim()))
+  .refine(
+    (networks) => networks.every(isNetwork),
+    "must be addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/16",
+  );
 
 /**
  * Says of addresses whether they are in one of some networks; of what is none: no.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { adobeCommerce } from "./settings/adobeCommerce.ts";
+import { bigcommerce } from "./settings/bigcommerce.ts";
 import { cloudevents } from "./settings/cloudevents.ts";
 import { debezium } from "./settings/debezium.ts";
 import { mail } from "./settings/mail.ts";
@@ -20,6 +21,7 @@ export const receivesSchema = z
     shopify,
     woocommerce,
     adobeCommerce,
+    bigcommerce,
     segment,
     cloudevents,
     mail,

@@ -1,5 +1,6 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
+import { BIGCOMMERCE } from "./bigcommerce/bigcommerce.ts";
 import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
 import { DEBEZIUM } from "./debezium/debezium.ts";
 import { MAIL } from "./mail/mail.ts";
@@ -19,6 +20,7 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   shopify: SHOPIFY,
   woocommerce: WOOCOMMERCE,
   adobe_commerce: ADOBE_COMMERCE,
+  bigcommerce: BIGCOMMERCE,
   segment: SEGMENT,
   cloudevents: CLOUDEVENTS,
   mail: MAIL,

@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { SenderSecrets } from "../../../src/messages/senderSecrets.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
+import { SecretBox } from "../../../src/platform/secretBox.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { soldEvent } from "../../support/purchases.ts";
-import { runCli } from "../../support/runCli.ts";
+import { runCli, runCliWith } from "../../support/runCli.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 
 /** Several commands are started by a test, each as a process of its own. */
@@ -134,5 +137,26 @@ describe("a secret", () => {
       ({ endsAt }: { endsAt: string | null }) => endsAt === null,
     );
     expect(good).toHaveLength(1);
+  });
+
+  test("to fetch with is shown to nobody, proves no sender, and ends none that does", async () => {
+    const args = ["secrets", "add", "vendor", "--for", "fetch", "--overlap", "0h"];
+    const env = { SECRETS_KEY_FILE: server.secretsKeyFile };
+    const added = await runCliWith(server.database.url, args, { env, input: "t0ken\n" });
+    expect(added).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("is good") });
+    const listed = JSON.parse((await run("secrets", "list", "vendor", "--json")).stdout);
+    const good = listed.secrets.filter(({ endsAt }: { endsAt: string | null }) => endsAt === null);
+    expect(good.map((one: { for: string }) => one.for)).toEqual(["fetch", "proof"]);
+    const box = await SecretBox.open(server.secretsKeyFile);
+    const { sql } = server.database;
+    const secrets = new SenderSecrets({ sql, box, log: createLogger({ level: "silent" }) });
+    expect(await secrets.toFetch(sender.id)).toBe("t0ken");
+    expect(await secrets.of(sender.id)).not.toContain("t0ken");
+    // Whoever can write to the table makes no proof of it either: it is sealed for something else.
+    await sql`update sender_secret set kind = 'PROOF' where kind = 'FETCH'`;
+    const again = new SenderSecrets({ sql, box, log: createLogger({ level: "silent" }) });
+    expect(await again.of(sender.id)).toEqual(await secrets.of(sender.id));
+    const made = await run("secrets", "add", "vendor", "--for", "fetch", "--generate");
+    expect([made.exitCode, made.stderr]).toEqual([1, expect.stringContaining("--generate")]);
   });
 });

@@ -54,7 +54,7 @@ export async function openSender(
   const box = await SecretBox.open(server.secretsKeyFile);
   await insertSecret(
     sql,
-    { sourceId: id, createdBy: "test", ...box.seal(secret, ownerOf(id)) },
+    { sourceId: id, kind: "PROOF", createdBy: "test", ...box.seal(secret, ownerOf(id, "PROOF")) },
     null,
   );
   await server.catalog.refresh();
