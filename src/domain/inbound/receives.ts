@@ -3,6 +3,7 @@ import { adobeCommerce } from "./settings/adobeCommerce.ts";
 import { bigcommerce } from "./settings/bigcommerce.ts";
 import { cloudevents } from "./settings/cloudevents.ts";
 import { debezium } from "./settings/debezium.ts";
+import { hubspot } from "./settings/hubspot.ts";
 import { mail } from "./settings/mail.ts";
 import { mapped } from "./settings/mapped.ts";
 import { salesforce } from "./settings/salesforce.ts";
@@ -25,6 +26,7 @@ export const receivesSchema = z
     segment,
     cloudevents,
     mail,
+    hubspot,
     salesforce,
     mapped,
     debezium,

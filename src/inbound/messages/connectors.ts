@@ -3,6 +3,7 @@ import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
 import { BIGCOMMERCE } from "./bigcommerce/bigcommerce.ts";
 import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
 import { DEBEZIUM } from "./debezium/debezium.ts";
+import { HUBSPOT } from "./hubspot/hubspot.ts";
 import { MAIL } from "./mail/mail.ts";
 import { MAPPED } from "./mapped/mapped.ts";
 import type { MessageConnector } from "./messageConnector.ts";
@@ -24,6 +25,7 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   segment: SEGMENT,
   cloudevents: CLOUDEVENTS,
   mail: MAIL,
+  hubspot: HUBSPOT,
   salesforce: SALESFORCE,
 };
 
