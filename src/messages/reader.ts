@@ -69,8 +69,8 @@ interface Batch {
  * interactions and records, and writes down what became of it.
  *
  * Guarantee: what is stored is read, by this process or another; what was told twice has its effect
- * once, because events, interactions and records have keys of their own. Messages of one source that
- * one process takes are told in the order in which they were stored. Those of a source that is
+ * once, because events, interactions and records have keys of their own. Messages of one source
+ * that one process takes are told in the order in which they were stored. Those of a source that is
  * fetched from wait for each other alone: however slow it is, nobody else's wait for it.
  */
 export class MessageReader {

@@ -12,8 +12,8 @@ export type SenderSecretRow = RowOf<
 /** Those that are good now, of all sources and kinds, the newest first. */
 export async function listGoodSecrets(sql: Sql): Promise<readonly SenderSecretRow[]> {
   return await sql<SenderSecretRow[]>`
-    select id, source_id as "sourceId", kind, key_id as "keyId", sealed, created_at as "createdAt",
-           created_by as "createdBy", ends_at as "endsAt"
+    select id, source_id as "sourceId", kind, key_id as "keyId", sealed,
+           created_at as "createdAt", created_by as "createdBy", ends_at as "endsAt"
       from sender_secret
      where ends_at is null or ends_at > clock_timestamp()
      order by id desc`;
@@ -22,14 +22,14 @@ export async function listGoodSecrets(sql: Sql): Promise<readonly SenderSecretRo
 /** All of one source, the newest first. */
 export async function listSecrets(sql: Sql, sourceId: number): Promise<readonly SenderSecretRow[]> {
   return await sql<SenderSecretRow[]>`
-    select id, source_id as "sourceId", kind, key_id as "keyId", sealed, created_at as "createdAt",
-           created_by as "createdBy", ends_at as "endsAt"
+    select id, source_id as "sourceId", kind, key_id as "keyId", sealed,
+           created_at as "createdAt", created_by as "createdBy", ends_at as "endsAt"
       from sender_secret where source_id = ${sourceId} order by id desc`;
 }
 
 /**
- * Adds a secret of a source; those of its kind before it end after `overlapSeconds`, or earlier where they do
- * already.
+ * Adds a secret of a source; those of its kind before it end after `overlapSeconds`, or earlier
+ * where they do already.
  */
 export async function insertSecret(
   sql: Sql,

@@ -13,8 +13,8 @@ const GLOBAL_IPV6 = ipaddr.parseCIDR("2000::/3");
 /**
  * Says which addresses may be connected to: public ones, and those in networks that the operator
  * names. Everything else is refused: loopback, private and shared networks, link-local (where
- * clouds keep their metadata), multicast, IPv4 inside of IPv6 (mapped, NAT64, 6to4, Teredo), what is
- * unspecified or reserved, and addresses with a zone.
+ * clouds keep their metadata), multicast, IPv4 inside of IPv6 (mapped, NAT64, 6to4, Teredo), what
+ * is unspecified or reserved, and addresses with a zone.
  *
  * @param ownNetworks addresses and networks, as `isNetwork` takes them
  */

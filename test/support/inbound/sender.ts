@@ -31,6 +31,21 @@ export interface Sender {
   messages(): Promise<readonly MessageRow[]>;
 }
 
+/** Gives a source a secret that it is fetched with. */
+export async function addFetchSecret(
+  server: TestServer,
+  { id }: Pick<Sender, "id">,
+  secret: string,
+): Promise<void> {
+  const box = await SecretBox.open(server.secretsKeyFile);
+  const row = { sourceId: id, kind: "FETCH", createdBy: "test" } as const;
+  await insertSecret(
+    server.database.sql,
+    { ...row, ...box.seal(secret, ownerOf(id, "FETCH")) },
+    null,
+  );
+}
+
 const KINDS = ["shop", "loyalty", "email", "phone", "erp", "crm", "device"];
 
 /**

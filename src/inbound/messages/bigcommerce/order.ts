@@ -8,7 +8,7 @@ import { orderLines, type Product, productsIn } from "./lines.ts";
 import { momentOf } from "./moments.ts";
 import { refundDrafts, refundedCounts } from "./refund.ts";
 import type { BigCommerceSettings } from "./settings.ts";
-import { OVER, PAID, statusOf, WHOLLY_REFUNDED } from "./statuses.ts";
+import { OVER, PAID, REFUNDED, statusOf, WHOLLY_REFUNDED } from "./statuses.ts";
 
 /** The one fulfilment of an order: what was sent of it, however many parcels that were. */
 const WHOLE_ORDER = "order";
@@ -123,7 +123,8 @@ function handedOverAt({ settings, placedAt, updatedAt, shippedAt }: Context): st
  * How much of each product was handed over; null: nothing says that any was. What went back before
  * it was sent counts as sent, because its refund says that it came back.
  */
-function sentOf({ settings, status, products, refunds }: Context): readonly bigint[] | null {
+function sentOf(context: Context): readonly bigint[] | null {
+  const { settings, status, products, refunds, shippedAt } = context;
   const all = products.map(({ quantity }) => quantity);
   switch (settings.fulfilledOn) {
     case "created":
@@ -136,7 +137,8 @@ function sentOf({ settings, status, products, refunds }: Context): readonly bigi
       }
       const shipped = products.map(({ fields }) => fields.count("quantity_shipped") ?? 0n);
       if (shipped.every((count) => count === 0n)) {
-        return null;
+        // A refund takes the place of the status by which all was sent; its moment stays.
+        return REFUNDED.has(status) && shippedAt !== null ? all : null;
       }
       const back = refundedCounts(refunds);
       return products.map(({ id, quantity }, index) => {

@@ -14,7 +14,7 @@ const NAMES = ["eventId", "objectId", "subscriptionType", "propertyName", "occur
 
 /**
  * Webhooks of HubSpot apps, by signature v3: method, address, body and time
- * (https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation).
+ * (https://developers.hubspot.com/docs/api/webhooks/validating-requests).
  */
 export const HUBSPOT: MessageConnector<"hubspot"> = {
   code: "hubspot",

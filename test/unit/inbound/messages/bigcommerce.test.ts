@@ -180,6 +180,12 @@ describe("an order", () => {
       ];
     // Nobody says that anything was sent, nor that nothing was.
     expect(await fulfilled(0)).toBeUndefined();
+    // All was sent before, as one moment says.
+    const shipped = { ...order, date_shipped: "Wed, 11 Nov 2026 08:00:00 +0000" };
+    expect((await toldOf({ order: shipped, refunds: [bcRefund()] }))["FULFILLED"]).toMatchObject({
+      occurredAt: "2026-11-11T08:00:00.000Z",
+      fulfilment: { lines: [{ quantity: "2" }, { quantity: "1" }] },
+    });
     // The other mug was sent, or both were before one came back.
     for (const shipped of [1, 2]) {
       expect(await fulfilled(shipped)).toMatchObject({
