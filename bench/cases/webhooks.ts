@@ -30,7 +30,7 @@ async function receiveMessages(url: string, folder: string): Promise<string> {
       update source set receives = ${JSON.stringify(receives)}::text::jsonb
        where code = ${SOURCE} returning id`;
     const { id: sourceId } = row as { id: number };
-    const sealed = box.seal(secret, ownerOf(sourceId, "PROOF"));
+    const sealed = box.seal(secret, ownerOf(sourceId));
     await insertSecret(sql, { sourceId, kind: "PROOF", createdBy: "bench", ...sealed }, null);
   });
   return secret;

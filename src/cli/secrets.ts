@@ -8,8 +8,10 @@ import {
   listSecrets,
   type SenderSecretRow,
 } from "../../db/queries/inbound/secrets.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { Catalog } from "../core/catalog.ts";
-import { ownerOf, type SecretKind } from "../messages/senderSecrets.ts";
+import { askedAt } from "../domain/inbound/receives.ts";
+import { fetchOwnerOf, ownerOf } from "../messages/senderSecrets.ts";
 import { SecretBox } from "../platform/secretBox.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 import { parseTime } from "./keys/options.ts";
@@ -106,10 +108,13 @@ async function add(code: string, options: AddOptions, command: Command): Promise
     );
   }
   const id = await withDatabase(async (context) => {
-    const sourceId = await sourceOf(context, code, command);
+    const source = await sourceOf(context, code, command);
+    const sourceId = source.id;
     const box = await SecretBox.open(context.config.secretsKeyFile);
-    const kind: SecretKind = options.for === "fetch" ? "FETCH" : "PROOF";
-    const sealed = box.seal(secret, ownerOf(sourceId, kind));
+    const isToFetch = options.for === "fetch";
+    const owner = isToFetch ? ownerToFetch(source, command) : ownerOf(sourceId);
+    const sealed = box.seal(secret, owner);
+    const kind = isToFetch ? ("FETCH" as const) : ("PROOF" as const);
     const row = { sourceId, kind, createdBy: operator(), ...sealed };
     const added = await insertSecret(context.sql, row, options.overlap ?? null);
     await note(context, "secrets.add", code, added);
@@ -128,7 +133,7 @@ async function add(code: string, options: AddOptions, command: Command): Promise
 
 async function list(code: string, options: { json?: true }, command: Command): Promise<void> {
   const rows = await withDatabase(async (context) =>
-    listSecrets(context.sql, await sourceOf(context, code, command)),
+    listSecrets(context.sql, (await sourceOf(context, code, command)).id),
   );
   if (options.json === true) {
     console.log(JSON.stringify({ source: code, secrets: rows.map(jsonOf) }, null, 2));
@@ -153,7 +158,7 @@ async function end(
   command: Command,
 ): Promise<void> {
   const wasGood = await withDatabase(async (context) => {
-    const ended = await endSecret(context.sql, await sourceOf(context, code, command), id);
+    const ended = await endSecret(context.sql, (await sourceOf(context, code, command)).id, id);
     if (ended) {
       await note(context, "secrets.end", code, id);
     }
@@ -169,10 +174,20 @@ async function end(
   );
 }
 
-async function sourceOf({ sql }: CliContext, code: string, command: Command): Promise<number> {
+/** For whom a secret to fetch with is sealed: the host that the set-up names by now. */
+function ownerToFetch({ id, code, receives }: SourceRow, command: Command): string {
+  const fetch = receives === null ? undefined : askedAt(receives);
+  return fetch === undefined
+    ? command.error(
+        `error: set up receives.fetch (or receives.backfill) of ${code} first: the secret is shown to its host alone.`,
+      )
+    : fetchOwnerOf(id, fetch.baseUrl);
+}
+
+async function sourceOf({ sql }: CliContext, code: string, command: Command): Promise<SourceRow> {
   const source = (await Catalog.load(sql)).source(code);
   return (
-    source?.id ??
+    source ??
     command.error(`error: no source ${code} is set up; set it up with \`tributary apply\` first.`)
   );
 }

@@ -44,7 +44,8 @@ export interface FetchingDeps {
  */
 export class Fetching {
   readonly #deps: FetchingDeps;
-  readonly #systems = new Map<number, System>();
+  /** By source and host. */
+  readonly #systems = new Map<string, System>();
   readonly #closing = new AbortController();
 
   constructor(deps: FetchingDeps) {
@@ -70,7 +71,7 @@ export class Fetching {
     if (url === null) {
       return lasting("What it names leads out of the address that is set up to fetch from.");
     }
-    const system = this.#systemOf(source.id);
+    const system = this.#systemOf(`${source.id} ${url.origin}`);
     await this.#enter(system);
     try {
       const now = performance.now();
@@ -94,10 +95,10 @@ export class Fetching {
     readonly url: URL;
   }): Promise<Fetched> {
     const { source, settings, system, url } = about;
-    const secret = await this.#deps.secrets.toFetch(source.id);
+    const secret = await this.#deps.secrets.toFetch(source.id, settings.baseUrl);
     if (secret === null) {
       const command = `tributary secrets add ${source.code} --for fetch`;
-      return lasting(`There is no secret to fetch it with: add it with ${command}.`);
+      return lasting(`There is no secret to fetch it from ${url.host} with: ${command}.`);
     }
     const got = await this.#deps.get(url, {
       headers: { accept: "application/json", ...authHeader(settings, secret) },
@@ -117,10 +118,10 @@ export class Fetching {
     return fetched;
   }
 
-  #systemOf(sourceId: number): System {
-    const known = this.#systems.get(sourceId);
+  #systemOf(name: string): System {
+    const known = this.#systems.get(name);
     const system = known ?? { running: 0, waiting: [], notBeforeMs: 0 };
-    this.#systems.set(sourceId, system);
+    this.#systems.set(name, system);
     return system;
   }
 

@@ -7,8 +7,7 @@ import {
 } from "../../db/queries/inbound/messages.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { faultOf } from "../domain/inbound/message.ts";
-import type { Receives } from "../domain/inbound/receives.ts";
-import type { FetchSettings } from "../domain/inbound/settings/fetch.ts";
+import { fetchOf, type Receives } from "../domain/inbound/receives.ts";
 import { connectorOf } from "../inbound/messages/connectors.ts";
 import { type FetchBack, NotNow } from "../inbound/messages/fetchBack.ts";
 import type { MappingOf } from "../inbound/messages/mappingOf.ts";
@@ -36,7 +35,7 @@ const FETCH_WAITING_MAX = 200;
 const REST_MS = { min: 1_000, max: 15 * 60_000 };
 
 export interface ReaderDeps extends TellDeps {
-  /** One connection of it at once. */
+  /** A connection for what is read together, and one for each source that is fetched from. */
   readonly sql: Sql;
   readonly catalog: Pick<Catalog, "tables">;
   /** How what settings name is read. */
@@ -318,9 +317,4 @@ export class MessageReader {
 
 function restOf(tries: number): number {
   return Math.min(REST_MS.max, REST_MS.min * 2 ** Math.min(tries, 20));
-}
-
-/** Where its messages are completed from; undefined: they are whole. */
-function fetchOf(receives: Receives): FetchSettings | undefined {
-  return (receives as { readonly fetch?: FetchSettings }).fetch;
 }

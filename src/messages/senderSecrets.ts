@@ -6,26 +6,31 @@ import type { SecretBox } from "../platform/secretBox.ts";
 /** How soon a secret that was added or ended is known, milliseconds. */
 const SECRETS_MS = 5_000;
 
-export type SecretKind = SenderSecretRow["kind"];
-
-/**
- * Whose secret it is and what for, as it is sealed with it: one for fetching does not open as one
- * that proves who sends, whatever its row says.
- */
-export function ownerOf(sourceId: number, kind: SecretKind): string {
-  return kind === "PROOF" ? `source:${sourceId}` : `source:${sourceId}:fetch`;
+/** Whose secret it is, as it is sealed with it. */
+export function ownerOf(sourceId: number): string {
+  return `source:${sourceId}`;
 }
 
 /**
- * The secrets that senders prove themselves by, and those that we show to them, opened, in memory:
- * read again when they are older than SECRETS_MS, at most one reading at once. Those that end are
- * gone by then.
+ * The same of a secret that we show to the source: sealed for the host that it is shown to, so that
+ * whoever writes another address into the set-up is not shown it, and nobody's proof here, whatever
+ * its row says.
+ */
+export function fetchOwnerOf(sourceId: number, baseUrl: string): string {
+  return `source:${sourceId}:fetch:${new URL(baseUrl).origin}`;
+}
+
+/**
+ * The secrets that senders prove themselves by, opened, and those that we show to them, sealed, in
+ * memory: read again when they are older than SECRETS_MS, at most one reading at once. Those that
+ * end are gone by then.
  */
 export class SenderSecrets {
   readonly #sql: Sql;
   readonly #box: SecretBox;
   readonly #log: Logger;
-  #byOwner: ReadonlyMap<string, readonly string[]> = new Map();
+  #proofs: ReadonlyMap<number, readonly string[]> = new Map();
+  #toFetch: ReadonlyMap<number, readonly SenderSecretRow[]> = new Map();
   #readAtMs = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | null = null;
 
@@ -37,41 +42,53 @@ export class SenderSecrets {
 
   /** What the source proves itself by, the newest first. Throws what the database throws. */
   async of(sourceId: number): Promise<readonly string[]> {
-    return await this.#ownedBy(ownerOf(sourceId, "PROOF"));
+    await this.#fresh();
+    return this.#proofs.get(sourceId) ?? [];
   }
 
-  /** What we show when we fetch from the source; null: nothing. Throws what the database throws. */
-  async toFetch(sourceId: number): Promise<string | null> {
-    const [newest] = await this.#ownedBy(ownerOf(sourceId, "FETCH"));
-    return newest ?? null;
+  /**
+   * What we show when we fetch from the source, the newest that is for this host; null: nothing is.
+   * Throws what the database throws.
+   */
+  async toFetch(sourceId: number, baseUrl: string): Promise<string | null> {
+    await this.#fresh();
+    for (const row of this.#toFetch.get(sourceId) ?? []) {
+      try {
+        return this.#box.open(row, fetchOwnerOf(sourceId, baseUrl));
+      } catch {
+        // Of another host, perhaps, or sealed with another key: whoever asks says that none fits.
+      }
+    }
+    return null;
   }
 
-  async #ownedBy(owner: string): Promise<readonly string[]> {
+  async #fresh(): Promise<void> {
     if (performance.now() - this.#readAtMs > SECRETS_MS) {
       this.#reading ??= this.#read().finally(() => {
         this.#reading = null;
       });
       await this.#reading;
     }
-    return this.#byOwner.get(owner) ?? [];
   }
 
   async #read(): Promise<void> {
     const rows = await listGoodSecrets(this.#sql);
-    const opened = rows.flatMap((row) => {
-      const owner = ownerOf(row.sourceId, row.kind);
+    const proofs = rows.filter(({ kind }) => kind === "PROOF");
+    const opened = proofs.flatMap((row) => {
       try {
-        return [{ owner, secret: this.#box.open(row, owner) }];
+        return [{ sourceId: row.sourceId, secret: this.#box.open(row, ownerOf(row.sourceId)) }];
       } catch (error) {
         // The others are good: one that cannot be opened must not keep their senders out.
         this.#log.error({ error, secret: String(row.id) }, "a sender's secret cannot be opened");
         return [];
       }
     });
-    const grouped = Map.groupBy(opened, ({ owner }) => owner);
-    this.#byOwner = new Map(
-      [...grouped].map(([owner, list]) => [owner, list.map(({ secret }) => secret)]),
+    const grouped = Map.groupBy(opened, ({ sourceId }) => sourceId);
+    this.#proofs = new Map(
+      [...grouped].map(([sourceId, list]) => [sourceId, list.map(({ secret }) => secret)]),
     );
+    const others = rows.filter(({ kind }) => kind === "FETCH");
+    this.#toFetch = Map.groupBy(others, ({ sourceId }) => sourceId);
     this.#readAtMs = performance.now();
   }
 }

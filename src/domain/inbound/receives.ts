@@ -3,6 +3,7 @@ import { adobeCommerce } from "./settings/adobeCommerce.ts";
 import { bigcommerce } from "./settings/bigcommerce.ts";
 import { cloudevents } from "./settings/cloudevents.ts";
 import { debezium } from "./settings/debezium.ts";
+import type { FetchSettings } from "./settings/fetch.ts";
 import { hubspot } from "./settings/hubspot.ts";
 import { mail } from "./settings/mail.ts";
 import { mapped } from "./settings/mapped.ts";
@@ -37,3 +38,13 @@ export type Receives = z.infer<typeof receivesSchema>;
 export type ConnectorCode = Receives["connector"];
 /** The settings of one connector. */
 export type SettingsOf<Code extends ConnectorCode> = Extract<Receives, { connector: Code }>;
+
+/** Where it is asked at all: for what messages name, or for orders that were missed. */
+export function askedAt(receives: Receives): FetchSettings | undefined {
+  return fetchOf(receives) ?? ("backfill" in receives ? receives.backfill : undefined);
+}
+
+/** Where its messages are completed from; undefined: they are whole. */
+export function fetchOf(receives: Receives): FetchSettings | undefined {
+  return (receives as { readonly fetch?: FetchSettings }).fetch;
+}

@@ -17,7 +17,8 @@ export type Fetched =
 
 /**
  * Fetches what a message only names, by a path (with its query) below the address that is set up
- * for the source. Several at once are fetched as the system can bear it. Never rejects.
+ * for the source. Several at once are fetched as the system can bear it. Throws
+ * what the database throws.
  */
 export type FetchBack = (path: string) => Promise<Fetched>;
 

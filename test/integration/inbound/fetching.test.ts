@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { fetchOf, type Receives, receivesSchema } from "../../../src/domain/inbound/receives.ts";
 import { type ArrivedMessage, Inbox } from "../../../src/messages/inbox.ts";
 import { until } from "../../support/faults.ts";
 import { bcHook, bcOrder } from "../../support/inbound/bigcommerceBodies.ts";
@@ -61,7 +61,12 @@ async function store(messages: readonly ArrivedMessage[]): Promise<void> {
 async function addKnownSecret(sender: Sender): Promise<void> {
   await addFetchSecret(server, sender, "t0ken");
   const { senderSecrets } = server.messages;
-  await until("the secret is known", async () => (await senderSecrets.toFetch(sender.id)) !== null);
+  const receives = server.catalog.source(sender.code)?.receives as Receives;
+  const baseUrl = fetchOf(receives)?.baseUrl ?? "";
+  await until(
+    "the secret is known",
+    async () => (await senderSecrets.toFetch(sender.id, baseUrl)) !== null,
+  );
 }
 
 interface Row {
@@ -250,6 +255,26 @@ describe("what cannot be fetched", () => {
     const { faults } = await rowOf(lost);
     expect(faults?.[0]?.problem).toContain("tributary secrets add bare --for fetch");
     expect(shop.asked).toEqual([]);
+  });
+
+  test("because it was moved to another host is not shown the secret of the one before", async () => {
+    const elsewhere = await openLocalShop("127.0.0.2");
+    const moved = JSON.stringify({
+      ...{ connector: "bigcommerce", fulfilledStatuses: [2], fulfilledOn: "fulfilled" },
+      ...{ numbersOf: [], proof: { by: "header", header: "x-webhook-secret" } },
+      fetch: { baseUrl: elsewhere.url, auth: { by: "bearer" } },
+    });
+    const { sql } = server.database;
+    await sql`update source set receives = ${moved}::text::jsonb where id = ${other.id}`;
+    await server.catalog.refresh();
+    const lost = message(other, bcHook("store/order/updated"));
+    await store([lost]);
+    await reader().readDue();
+    await reader().idle();
+    const { faults } = await rowOf(lost);
+    expect(faults?.[0]?.problem).toContain("tributary secrets add other --for fetch");
+    expect(elsewhere.asked).toEqual([]);
+    await elsewhere.close();
   });
 
   test("because its address is private says what the operator can set", async () => {
