@@ -120,6 +120,32 @@ describe("an order", () => {
     expect(pence).toBe(Math.round(Number(total) * 100));
   });
 
+  test("comes to its own total, whatever its lines say of prices, discounts and taxes", async () => {
+    const pence = fc.integer({ min: 0, max: 500_000 });
+    const text = (minor: number) => (minor / 10_000).toFixed(4);
+    const product = fc.record({ listed: pence, tax: pence, off: pence, quantity: fc.nat(3) });
+    const property = fc.asyncProperty(
+      ...([fc.array(product, { minLength: 1, maxLength: 6 }), pence, pence, pence] as const),
+      async (all, shipping, tax, more) => {
+        const products = all.map(({ listed, off, quantity, ...one }, index) => ({
+          ...{ id: index + 1, name: "x", quantity: quantity + 1, total_inc_tax: text(listed) },
+          ...{ total_tax: text(one.tax), applied_discounts: [{ amount: text(off) }] },
+        }));
+        const total = Math.round((shipping + more) / 100);
+        const order = bcOrder({
+          ...{ shipping_cost_inc_tax: text(Math.round(shipping / 100) * 100) },
+          ...{ handling_cost_inc_tax: "0", total_inc_tax: (total / 100).toFixed(2) },
+          total_tax: text(tax),
+        });
+        fc.pre(total * 100 >= Math.round(shipping / 100) * 100);
+        const lines = linesOf((await toldOf({ order, products }))["PLACED"]);
+        const sum = lines.reduce((so, [, , net]) => so + Math.round(Number(net) * 100), 0);
+        expect(sum).toBe(total);
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
+  });
+
   test("is handed over by its status, by what was shipped, or as it is set", async () => {
     const sent = async (over: object, products = bcProducts(), settings = {}) => {
       const { FULFILLED } = await toldOf({ order: bcOrder(over), products }, settings);
