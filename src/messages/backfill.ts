@@ -26,6 +26,8 @@ export async function* listedOrders(
     readonly source: { readonly id: number; readonly code: string };
     readonly from: string;
     readonly toMs: number;
+    /** Is told why a page is asked for again, and after how long. */
+    readonly onWait: (problem: string, seconds: number) => void;
   },
 ): AsyncGenerator<ListedOrder> {
   let afterId = "0";
@@ -34,6 +36,7 @@ export async function* listedOrders(
     const value = await pageOf(
       () => fetching.forMessageOf({ ...about.source, fetch: list.settings })(path),
       path,
+      about.onWait,
     );
     const orders = list.listIn(value);
     if (orders === null) {
@@ -57,7 +60,11 @@ export async function* listedOrders(
   }
 }
 
-async function pageOf(fetch: () => Promise<Fetched>, path: string): Promise<unknown> {
+async function pageOf(
+  fetch: () => Promise<Fetched>,
+  path: string,
+  onWait: (problem: string, seconds: number) => void,
+): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const fetched = await fetchedJson(fetch, path, "");
@@ -72,7 +79,9 @@ async function pageOf(fetch: () => Promise<Fetched>, path: string): Promise<unkn
       if (attempt === ATTEMPTS_MAX) {
         throw new BackfillError(error.message);
       }
-      await delay(Math.min(Math.max(error.retryAfterMs, WAIT_MS.min), WAIT_MS.max));
+      const waitMs = Math.min(Math.max(error.retryAfterMs, WAIT_MS.min), WAIT_MS.max);
+      onWait(error.message, waitMs / 1_000);
+      await delay(waitMs);
     }
   }
 }

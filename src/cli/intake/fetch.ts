@@ -92,7 +92,11 @@ async function storeAll(
   const inbox = new Inbox({ sql, room: () => 0, hand: () => {} });
   const counts = { stored: 0, known: 0 };
   const toMs = to === undefined ? Date.now() : Date.parse(to);
-  for await (const { topic, body } of listedOrders(list, fetching, { source, from, toMs })) {
+  const onWait = (problem: string, seconds: number) => {
+    console.error(`${problem} It is asked again in ${seconds} s.`);
+  };
+  const about = { source, from, toMs, onWait };
+  for await (const { topic, body } of listedOrders(list, fetching, about)) {
     const message = { sourceId: source.id, principal: operator(), topic, door: "LOAD" } as const;
     const { isRepetition } = await inbox.store({
       ...{ ...message, key: messageKey("fetch", topic, body), requestId: null },

@@ -24,7 +24,7 @@ function listOf(receives: object): OrderList {
 
 async function ordersOf(list: OrderList) {
   const fetching = { forMessageOf: () => fetchingFrom(shop.url) };
-  const about = { source: { id: 1, code: "shop" }, from: FROM, toMs: TO_MS };
+  const about = { source: { id: 1, code: "shop" }, from: FROM, toMs: TO_MS, onWait: () => {} };
   return await Array.fromAsync(listedOrders(list, fetching, about));
 }
 
