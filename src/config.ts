@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { isRole, type Role } from "./domain/access/viewer.ts";
-import { isNetwork } from "./platform/clientAddress.ts";
+import { networkList } from "./platform/clientAddress.ts";
 import {
   CONSOLE_VARIABLES,
   type ConsoleSettings,
@@ -58,6 +58,10 @@ export interface Config {
    * says it.
    */
   readonly trustedProxies: readonly string[];
+  /**
+   * Networks of ours that may be fetched from, also without TLS; none: public addresses alone.
+   */
+  readonly fetchAllowNetworks: readonly string[];
   readonly console: ConsoleSettings;
   /** Null: no messages come from NATS. */
   readonly nats: NatsSettings | null;
@@ -211,14 +215,8 @@ const variables = z.object({
   CONNECTIONS_PER_ADDRESS_MAX: integer(1, 100_000).default(6_000),
   QUERIES_PER_CALLER_MAX: integer(1, 10_000).default(64),
   MUTATIONS_PER_CALLER_MAX: integer(1, 100).default(8),
-  TRUSTED_PROXIES: z
-    .string()
-    .transform((text) => text.split(",").map((network) => network.trim()))
-    .refine(
-      (networks) => networks.every(isNetwork),
-      "must be addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/16",
-    )
-    .optional(),
+  TRUSTED_PROXIES: networkList.optional(),
+  FETCH_ALLOW_NETWORKS: networkList.optional(),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -372,6 +370,7 @@ function toConfig(given: Variables): Config {
     queriesPerCallerMax: given.QUERIES_PER_CALLER_MAX,
     mutationsPerCallerMax: given.MUTATIONS_PER_CALLER_MAX,
     trustedProxies: given.TRUSTED_PROXIES ?? [],
+    fetchAllowNetworks: given.FETCH_ALLOW_NETWORKS ?? [],
     console: consoleOf(given),
     nats: natsOf(given),
     customerTokenKeyFile:

@@ -27,6 +27,8 @@ import { createClientAddress } from "./platform/clientAddress.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { createAddressGuard } from "./platform/outgoing/addressGuard.ts";
+import { createBoundedGet } from "./platform/outgoing/boundedGet.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { SecretBox } from "./platform/secretBox.ts";
@@ -154,6 +156,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
     },
   });
   open.defer(() => receiver.close());
+  const receivePurchases = measureReceive(receiver.receivePurchases, {
+    ...{ metrics, nowMicros: now },
+    isSource: (code) => catalog.source(code) !== undefined,
+  });
   const commandDeps: CommandDeps = {
     sql: pools.commands,
     catalog,
@@ -183,13 +189,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
     return;
   }
 
+  const reachOf = createAddressGuard(config.fetchAllowNetworks);
   const messages = openMessages({
     ...{ sql: pools.inbound, catalog, log, box: await SecretBox.open(config.secretsKeyFile) },
     brokers: openBrokers({ nats: config.nats }),
     streamObserver: countStreams(metrics, Date.now),
-    receivePurchases: receiver.receivePurchases,
+    receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),
     receiveRecords: recordReceiver(commandDeps),
+    get: createBoundedGet({ reachOf }),
     intakeDays: config.intakeRetentionDays,
     onRepeated: (sourceId) => sourceTally.noteRepeated(sourceId),
   });
@@ -268,11 +276,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       lookups,
       directory,
       commands: {
-        receivePurchases: measureReceive(receiver.receivePurchases, {
-          metrics,
-          isSource: (code) => catalog.source(code) !== undefined,
-          nowMicros: now,
-        }),
+        receivePurchases,
         simulateRuleset: (request) => simulations.start(request),
         ...telling(commands, push.committed),
       },

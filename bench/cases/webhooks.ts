@@ -22,7 +22,9 @@ async function giveSecret(url: string, folder: string): Promise<string> {
   const box = await SecretBox.open(join(folder, "secrets-key"));
   const sourceId = await receiveMessages(url, {});
   const sealed = box.seal(secret, ownerOf(sourceId));
-  await withSql(url, (sql) => insertSecret(sql, { sourceId, createdBy: "bench", ...sealed }, null));
+  await withSql(url, (sql) =>
+    insertSecret(sql, { sourceId, kind: "PROOF", createdBy: "bench", ...sealed }, null),
+  );
   return secret;
 }
 

@@ -82,14 +82,19 @@ export const streamPartition = pgTable(
 );
 
 /**
- * What senders prove themselves by, sealed with the installation's key. Several of one source are
- * good at once, so that a sender changes to a new one without a gap.
+ * What senders prove themselves by, and what we prove ourselves by to them, sealed with the
+ * installation's key. Several of one source are good at once, so that a sender changes to a new one
+ * without a gap.
  */
 export const senderSecret = pgTable(
   "sender_secret",
   {
     id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
     sourceId: smallint("source_id").notNull(),
+    /** PROOF: of its messages. FETCH: what we show when we fetch from it, the newest one alone. */
+    kind: text({ enum: ["PROOF", "FETCH"] })
+      .notNull()
+      .default("PROOF"),
     /** Of the key that it is sealed with. */
     keyId: text("key_id").notNull(),
     sealed: bytea().notNull(),

@@ -10,6 +10,7 @@ import { Catalog } from "../core/catalog.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";
 import { decodeBody } from "../purchases/receive/intakeBody.ts";
 import { type CliContext, withDatabase } from "./context.ts";
+import { registerFetch } from "./intake/fetch.ts";
 import { registerLoad } from "./intake/load.ts";
 import { printable } from "./printable.ts";
 
@@ -61,6 +62,7 @@ export function register(program: Command): void {
     .argument("<id>", "its number, as `intake list` shows it", parseId)
     .action(show);
   registerLoad(intake);
+  registerFetch(intake);
   choosing(intake.command("replay").description("have messages read again")).action(replay);
 }
 

@@ -8,8 +8,10 @@ import {
   listSecrets,
   type SenderSecretRow,
 } from "../../db/queries/inbound/secrets.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { Catalog } from "../core/catalog.ts";
-import { ownerOf } from "../messages/senderSecrets.ts";
+import { askedAt } from "../domain/inbound/receives.ts";
+import { fetchOwnerOf, ownerOf } from "../messages/senderSecrets.ts";
 import { SecretBox } from "../platform/secretBox.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 import { parseTime } from "./keys/options.ts";
@@ -20,7 +22,12 @@ const SECRET_BYTES = 24;
 /** Characters of one that a sender gave us. */
 const SECRET_LENGTH_MAX = 1_000;
 
+/** What a secret is for, as the command line has it. */
+const PURPOSES = ["proof", "fetch"] as const;
+type Purpose = (typeof PURPOSES)[number];
+
 interface AddOptions {
+  readonly for: Purpose;
   readonly generate?: true;
   readonly overlap?: number;
   readonly json?: true;
@@ -31,11 +38,12 @@ Examples:
   npx tributary secrets add shop < shopify-client-secret.txt
   npx tributary secrets add erp --generate
   npx tributary secrets add shop --overlap 24h < next-secret.txt
+  npx tributary secrets add shop --for fetch < api-token.txt
 
 Servers that run know of it within 5 seconds. Secrets are sealed with the key in SECRETS_KEY_FILE,
 which every server and this command must share; none is ever shown again.`;
 
-/** `tributary secrets`: what systems that send messages prove themselves by. */
+/** `tributary secrets`: what systems that send messages prove themselves by, and what we do. */
 export function register(program: Command): void {
   const secrets = program
     .command("secrets")
@@ -47,6 +55,14 @@ export function register(program: Command): void {
       "take a source's secret from standard input, or make one; all of a source are good",
     )
     .argument("<source>", "code of the source")
+    .addOption(
+      new Option(
+        "--for <purpose>",
+        "proof: the sender proves itself by it; fetch: we show it when we fetch from the sender",
+      )
+        .choices(PURPOSES)
+        .default("proof"),
+    )
     .option("--generate", "make one, and show it once")
     .addOption(
       new Option(
@@ -79,6 +95,9 @@ function parseId(given: string): bigint {
 }
 
 async function add(code: string, options: AddOptions, command: Command): Promise<void> {
+  if (options.for === "fetch" && options.generate === true) {
+    command.error("error: what we fetch with is given by the sender: leave --generate out.");
+  }
   const secret =
     options.generate === true
       ? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`
@@ -89,9 +108,14 @@ async function add(code: string, options: AddOptions, command: Command): Promise
     );
   }
   const id = await withDatabase(async (context) => {
-    const sourceId = await sourceOf(context, code, command);
+    const source = await sourceOf(context, code, command);
+    const sourceId = source.id;
     const box = await SecretBox.open(context.config.secretsKeyFile);
-    const row = { sourceId, createdBy: operator(), ...box.seal(secret, ownerOf(sourceId)) };
+    const isToFetch = options.for === "fetch";
+    const owner = isToFetch ? ownerToFetch(source, command) : ownerOf(sourceId);
+    const sealed = box.seal(secret, owner);
+    const kind = isToFetch ? ("FETCH" as const) : ("PROOF" as const);
+    const row = { sourceId, kind, createdBy: operator(), ...sealed };
     const added = await insertSecret(context.sql, row, options.overlap ?? null);
     await note(context, "secrets.add", code, added);
     return added;
@@ -109,7 +133,7 @@ async function add(code: string, options: AddOptions, command: Command): Promise
 
 async function list(code: string, options: { json?: true }, command: Command): Promise<void> {
   const rows = await withDatabase(async (context) =>
-    listSecrets(context.sql, await sourceOf(context, code, command)),
+    listSecrets(context.sql, (await sourceOf(context, code, command)).id),
   );
   if (options.json === true) {
     console.log(JSON.stringify({ source: code, secrets: rows.map(jsonOf) }, null, 2));
@@ -122,7 +146,8 @@ async function list(code: string, options: { json?: true }, command: Command): P
   }
   for (const row of rows) {
     const until = row.endsAt === null ? "until somebody ends it" : `until ${row.endsAt}`;
-    console.log(`${row.id}  since ${row.createdAt} by ${row.createdBy}, good ${until}`);
+    const purpose = row.kind === "FETCH" ? "to fetch with, " : "";
+    console.log(`${row.id}  ${purpose}since ${row.createdAt} by ${row.createdBy}, good ${until}`);
   }
 }
 
@@ -133,7 +158,7 @@ async function end(
   command: Command,
 ): Promise<void> {
   const wasGood = await withDatabase(async (context) => {
-    const ended = await endSecret(context.sql, await sourceOf(context, code, command), id);
+    const ended = await endSecret(context.sql, (await sourceOf(context, code, command)).id, id);
     if (ended) {
       await note(context, "secrets.end", code, id);
     }
@@ -149,10 +174,20 @@ async function end(
   );
 }
 
-async function sourceOf({ sql }: CliContext, code: string, command: Command): Promise<number> {
+/** For whom a secret to fetch with is sealed: the host that the set-up names by now. */
+function ownerToFetch({ id, code, receives }: SourceRow, command: Command): string {
+  const fetch = receives === null ? undefined : askedAt(receives);
+  return fetch === undefined
+    ? command.error(
+        `error: set up receives.fetch (or receives.backfill) of ${code} first: the secret is shown to its host alone.`,
+      )
+    : fetchOwnerOf(id, fetch.baseUrl);
+}
+
+async function sourceOf({ sql }: CliContext, code: string, command: Command): Promise<SourceRow> {
   const source = (await Catalog.load(sql)).source(code);
   return (
-    source?.id ??
+    source ??
     command.error(`error: no source ${code} is set up; set it up with \`tributary apply\` first.`)
   );
 }
@@ -162,6 +197,6 @@ async function note({ sql }: CliContext, action: string, source: string, id: big
   await sql.begin((tx) => insertAudit(tx, { actor: operator(), action, leafId: null, details }));
 }
 
-function jsonOf({ id, createdAt, createdBy, endsAt }: SenderSecretRow) {
-  return { id: String(id), createdAt, createdBy, endsAt };
+function jsonOf({ id, kind, createdAt, createdBy, endsAt }: SenderSecretRow) {
+  return { id: String(id), for: kind.toLowerCase(), createdAt, createdBy, endsAt };
 }

@@ -7,7 +7,9 @@ import { addDaysToDate } from "../domain/time/localDate.ts";
 import type { Brokers } from "../inbound/streams/brokers.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { BoundedGet } from "../platform/outgoing/boundedGet.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
+import { Fetching } from "./fetching.ts";
 import { Inbox } from "./inbox.ts";
 import { Mappings } from "./mappings.ts";
 import { MessageReader } from "./reader.ts";
@@ -33,6 +35,8 @@ export interface MessagesDeps extends TellDeps {
   readonly brokers: Brokers;
   /** Told what comes from streams; nobody is when absent. */
   readonly streamObserver?: StreamObserver;
+  /** How systems are asked for what their messages only name. */
+  readonly get: BoundedGet;
   /** Days that raw bodies are kept; the default when absent. */
   readonly intakeDays?: number;
   /** Is told of a message that came before. */
@@ -52,9 +56,11 @@ export interface Messages {
 }
 
 export function openMessages(deps: MessagesDeps): Messages {
-  const { sql, box, log } = deps;
+  const { sql, box, log, get } = deps;
+  const senderSecrets = new SenderSecrets({ sql, box, log });
+  const fetching = new Fetching({ get, secrets: senderSecrets, log });
   const mappings = new Mappings(sql);
-  const reader = new MessageReader({ ...deps, mappings });
+  const reader = new MessageReader({ ...deps, fetching, mappings });
   const inbox = new Inbox({
     sql,
     room: () => reader.room,
@@ -65,11 +71,11 @@ export function openMessages(deps: MessagesDeps): Messages {
   const streams = new Streams({ ...deps, reader, observer });
   const forget = forgetJob(sql, deps.intakeDays ?? INTAKE_RETENTION_DAYS);
   return {
-    ...{ inbox, reader, mappings, streams },
-    senderSecrets: new SenderSecrets({ sql, box, log }),
+    ...{ inbox, reader, mappings, senderSecrets, streams },
     jobs: [readJob(reader), forget, streams.job],
     close: async () => {
       await inbox.close();
+      fetching.close();
       await reader.close();
     },
   };

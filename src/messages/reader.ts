@@ -8,9 +8,13 @@ import {
 } from "../../db/queries/inbound/messages.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { faultOf } from "../domain/inbound/message.ts";
+import { fetchOf, type Receives } from "../domain/inbound/receives.ts";
 import { connectorOf } from "../inbound/messages/connectors.ts";
+import { type FetchBack, NotNow } from "../inbound/messages/fetchBack.ts";
 import type { MappingOf } from "../inbound/messages/mappingOf.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Fetching } from "./fetching.ts";
+import { Lane } from "./lane.ts";
 import type { Mappings } from "./mappings.ts";
 import { MessageAccount } from "./messageAccount.ts";
 import { LEASE_MS, type MessageToRead, messageToRead } from "./messageToRead.ts";
@@ -24,21 +28,23 @@ const WAITING_MAX = 2_000;
 const PARTS_MAX = 500;
 /** After so many claims that ended in a failure of ours a message is put aside. */
 const TRIES_MAX = 8;
-/** How often claims are renewed within a lease. */
-const RENEWALS_PER_LEASE = 3;
-/** A batch that takes longer hangs: it is left to others, milliseconds. */
-const READING_MS_MAX = 10 * 60_000;
 /** How long messages of a partition wait at most until they are tried again, milliseconds. */
 const IN_ORDER_WAIT_MS_MAX = 5_000;
+/** After so many, about a day's, what a message names is not asked for any more. */
+const FETCH_TRIES_MAX = 100;
+/** Messages of one source that is fetched from that wait in memory. */
+const FETCH_WAITING_MAX = 200;
 /** How long a message rests that could not be read now, milliseconds; doubled each time. */
 const REST_MS = { min: 1_000, max: 15 * 60_000 };
 
 export interface ReaderDeps extends TellDeps {
-  /** One connection of it at once. */
+  /** A connection for what is read together, and one for each source that is fetched from. */
   readonly sql: Sql;
   readonly catalog: Pick<Catalog, "tables">;
   /** How what settings name is read. */
   readonly mappings: Pick<Mappings, "ofNow">;
+  /** How what messages only name is fetched. */
+  readonly fetching: Pick<Fetching, "forMessageOf">;
   readonly log: Logger;
   /** Tests pass a shorter one. */
   readonly leaseMs?: number;
@@ -48,7 +54,16 @@ export interface ReaderDeps extends TellDeps {
 interface Done {
   readonly message: MessageToRead;
   readonly account: MessageAccount;
-  readonly isToRest: boolean;
+  /** It is to be read again after so many milliseconds, or more; null: it is read. */
+  readonly restMs: number | null;
+}
+
+/** What reading a batch works with. */
+interface Batch {
+  readonly told: Told;
+  readonly mappingOf: MappingOf;
+  /** Whose messages are read; null: those that nothing is fetched for. */
+  readonly fetchedFrom: number | null;
 }
 
 /**
@@ -56,82 +71,102 @@ interface Done {
  * interactions and records, and writes down what became of it.
  *
  * Guarantee: what is stored is read, by this process or another; what was told twice has its effect
- * once, because events, interactions and records have keys of their own. Messages that one process
- * takes are told in the order in which they were stored.
+ * once, because events, interactions and records have keys of their own. Messages of one source
+ * that one process takes are told in the order in which they were stored. Those of a source that is
+ * fetched from wait for each other alone: however slow it is, nobody else's wait for it.
  */
 export class MessageReader {
   readonly #deps: ReaderDeps;
   readonly #leaseMs: number;
-  readonly #waiting: MessageToRead[] = [];
-  #reading: readonly MessageToRead[] = [];
-  #readingSinceMs = 0;
-  #working: Promise<void> | null = null;
+  readonly #main: Lane;
+  readonly #fetched = new Map<number, Lane>();
   #isClosed = false;
 
   constructor(deps: ReaderDeps) {
     this.#deps = deps;
     this.#leaseMs = deps.leaseMs ?? LEASE_MS;
+    this.#main = this.#lane(BATCH_MAX, null);
   }
 
   /** How many more it takes at once. */
   get room(): number {
-    return this.#isClosed ? 0 : WAITING_MAX - this.#waiting.length;
+    return this.#isClosed ? 0 : WAITING_MAX - this.#main.waiting;
   }
 
-  /** Takes messages whose claims are this process's. */
+  /**
+   * Takes messages whose claims are this process's. Those of a source of which too many wait are
+   * found due when their claims are over.
+   */
   hand(messages: readonly MessageToRead[]): void {
-    this.#waiting.push(...messages);
-    this.#working ??= this.#work().finally(() => {
-      this.#working = null;
-    });
+    const full = this.#full();
+    this.#hand(messages.filter(({ sourceId }) => !full.has(sourceId)));
+  }
+
+  #hand(messages: readonly MessageToRead[]): void {
+    for (const [lane, own] of Map.groupBy(messages, (message) => this.#laneOf(message))) {
+      lane.hand(own);
+    }
   }
 
   /** Resolves when nothing that was handed over waits any more. */
   async idle(): Promise<void> {
-    await this.#working;
+    await Promise.all(this.#lanes().map(({ working }) => working));
   }
 
   /** Takes what nobody reads, and reads it. @returns whether there is likely more */
   async readDue(): Promise<boolean> {
-    if (this.#working !== null || this.#isClosed) {
+    if (this.#main.working !== null || this.#isClosed) {
       return false;
     }
-    const claimed = await claimMessages(this.#deps.sql, BATCH_MAX, this.#leaseMs);
-    this.hand(claimed.map(messageToRead));
-    await this.#working;
+    const limits = { limit: BATCH_MAX, leaseMs: this.#leaseMs, butSources: [...this.#full()] };
+    const claimed = await claimMessages(this.#deps.sql, limits);
+    this.#hand(claimed.map(messageToRead));
+    await this.#main.working;
     return claimed.length === BATCH_MAX;
   }
 
   /** Reads nothing more; what waits is read by others, or after the next start. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#waiting.length = 0;
-    await this.#working;
+    for (const lane of this.#lanes()) {
+      lane.clear();
+    }
+    await this.idle();
   }
 
-  async #work(): Promise<void> {
-    const leaseMs = this.#leaseMs;
-    const renewal = setInterval(() => void this.#renew(), leaseMs / RENEWALS_PER_LEASE);
-    renewal.unref();
-    try {
-      while (this.#waiting.length > 0) {
-        this.#reading = this.#waiting.splice(0, BATCH_MAX);
-        this.#readingSinceMs = performance.now();
-        await this.read(this.#reading);
-      }
-    } finally {
-      clearInterval(renewal);
-      this.#reading = [];
-    }
+  #lanes(): readonly Lane[] {
+    return [this.#main, ...this.#fetched.values()];
   }
 
-  /** What is read, and what waits for it, stays this process's as long as it gets on. */
-  async #renew(): Promise<void> {
-    const claims = [...this.#reading, ...this.#waiting].map(({ id, tries }) => ({ id, tries }));
-    const isStuck = performance.now() - this.#readingSinceMs > READING_MS_MAX;
-    if (claims.length === 0 || isStuck) {
-      return;
+  #lane(batchMax: number, fetchedFrom: number | null): Lane {
+    return new Lane({
+      ...{ batchMax, leaseMs: this.#leaseMs },
+      read: (messages) => this.#read(messages, fetchedFrom),
+      renew: (claims) => this.#renew(claims),
+    });
+  }
+
+  #laneOf({ sourceId }: MessageToRead): Lane {
+    if (!this.#isFetchedFrom(sourceId)) {
+      return this.#main;
     }
+    const lane = this.#fetched.get(sourceId) ?? this.#lane(1, sourceId);
+    this.#fetched.set(sourceId, lane);
+    return lane;
+  }
+
+  #isFetchedFrom(sourceId: number): boolean {
+    const receives = this.#deps.catalog.tables.sourcesById.get(sourceId)?.receives ?? null;
+    return receives !== null && fetchOf(receives) !== undefined;
+  }
+
+  /** Sources of which as many messages wait as may. */
+  #full(): ReadonlySet<number> {
+    const full = [...this.#fetched].filter(([, { waiting }]) => waiting >= FETCH_WAITING_MAX);
+    return new Set(full.map(([sourceId]) => sourceId));
+  }
+
+  async #renew(claims: readonly Pick<MessageToRead, "id" | "tries">[]): Promise<void> {
     try {
       await renewClaims(this.#deps.sql, claims, this.#leaseMs);
     } catch (error) {
@@ -146,9 +181,9 @@ export class MessageReader {
    * Reads messages that are the caller's, and settles them. One that fails for a reason of ours is
    * found by reading each by itself, so that its neighbours are read. Never rejects.
    */
-  async read(messages: readonly MessageToRead[]): Promise<void> {
+  async #read(messages: readonly MessageToRead[], fetchedFrom: number | null): Promise<void> {
     try {
-      await this.#readTogether(messages);
+      await this.#readTogether(messages, fetchedFrom);
     } catch (error) {
       const [only, ...others] = messages;
       if (isPassing(error)) {
@@ -156,7 +191,7 @@ export class MessageReader {
         await this.#settled(() => this.#rest(messages));
       } else if (others.length > 0) {
         for (const one of messages) {
-          await this.read([one]);
+          await this.#read([one], fetchedFrom);
         }
       } else if (only !== undefined) {
         this.#deps.log.error({ error, id: String(only.id) }, "a message could not be read");
@@ -174,7 +209,7 @@ export class MessageReader {
    */
   async readInOrder(messages: readonly MessageToRead[], stop: AbortSignal): Promise<void> {
     try {
-      await this.#whenItPasses(() => this.#readTogether(messages), stop);
+      await this.#whenItPasses(() => this.#readTogether(messages, null), stop);
     } catch (error) {
       const [only, ...others] = messages;
       if (only === undefined || isAway(error)) {
@@ -205,17 +240,36 @@ export class MessageReader {
     }
   }
 
-  async #readTogether(messages: readonly MessageToRead[]): Promise<void> {
+  async #readTogether(
+    messages: readonly MessageToRead[],
+    fetchedFrom: number | null,
+  ): Promise<void> {
     const told = new Told(this.#deps);
     const done: Done[] = [];
     const mappingOf = this.#deps.mappings.ofNow();
     for (const message of messages) {
-      const account = new MessageAccount(message);
-      await this.#translate(message, account, { told, mappingOf });
-      done.push({ message, account, isToRest: false });
+      done.push(await this.#readOne(message, { told, mappingOf, fetchedFrom }));
     }
     await told.flush();
     await this.#settle(done);
+  }
+
+  /** What it told before it had to wait is told again by the next reading, without effect. */
+  async #readOne(message: MessageToRead, batch: Batch): Promise<Done> {
+    const account = new MessageAccount(message);
+    try {
+      await this.#translate(message, account, batch);
+      return { message, account, restMs: null };
+    } catch (error) {
+      if (!(error instanceof NotNow)) {
+        throw error;
+      }
+      if (message.tries < FETCH_TRIES_MAX) {
+        return { message, account, restMs: error.retryAfterMs };
+      }
+      account.notUnderstood(faultOf("NOT_FETCHED", "", error.message));
+      return { message, account, restMs: null };
+    }
   }
 
   /** Again later, and put aside in the end. */
@@ -223,7 +277,7 @@ export class MessageReader {
     const account = new MessageAccount(message);
     const problem = "It could not be read, for a reason of ours: the log has it.";
     account.notUnderstood(faultOf("INTERNAL", "", problem));
-    await this.#settle([{ message, account, isToRest: message.tries < TRIES_MAX }]);
+    await this.#settle([{ message, account, restMs: message.tries < TRIES_MAX ? 0 : null }]);
   }
 
   /** What cannot be written down now is found due when its claim is over. */
@@ -238,7 +292,7 @@ export class MessageReader {
   async #translate(
     message: MessageToRead,
     account: MessageAccount,
-    { told, mappingOf }: { readonly told: Told; readonly mappingOf: MappingOf },
+    { told, mappingOf, fetchedFrom }: Batch,
   ): Promise<void> {
     const source = this.#deps.catalog.tables.sourcesById.get(message.sourceId);
     const receives = source?.receives ?? null;
@@ -251,7 +305,7 @@ export class MessageReader {
     const parts = connectorOf(receives).translate({
       ...{ settings: receives, source: source.code, topic: message.topic },
       ...{ headers: message.headers, receivedAt: message.receivedAt, body: message.body },
-      mappingOf,
+      ...{ mappingOf, fetchBack: this.#fetchBackOf(source, receives, fetchedFrom) },
     });
     let count = 0;
     for await (const part of parts) {
@@ -263,11 +317,24 @@ export class MessageReader {
     }
   }
 
+  #fetchBackOf(
+    { id, code }: { readonly id: number; readonly code: string },
+    receives: Receives,
+    fetchedFrom: number | null,
+  ): FetchBack {
+    const fetch = fetchOf(receives);
+    if (fetch === undefined || fetchedFrom === id) {
+      return this.#deps.fetching.forMessageOf({ id, code, fetch });
+    }
+    // Set up since it was taken: among others it would keep them waiting.
+    return async () => ({ ok: false, isLasting: false, problem: "It is set up just now." });
+  }
+
   async #settle(done: readonly Done[]): Promise<void> {
     const [over, rest] = [[], []] as [Done[], Done[]];
     for (const one of done) {
       const isFailed = one.account.failed && one.message.tries < TRIES_MAX;
-      (one.isToRest || isFailed ? rest : over).push(one);
+      (one.restMs !== null || isFailed ? rest : over).push(one);
     }
     if (over.length > 0) {
       const rows = over.map(({ message, account }) => ({
@@ -276,12 +343,16 @@ export class MessageReader {
       }));
       await settleMessages(this.#deps.sql, rows);
     }
-    await this.#rest(rest.map(({ message }) => message));
+    await this.#rest(rest.map(({ message, restMs }) => ({ ...message, restMs: restMs ?? 0 })));
   }
 
-  async #rest(messages: readonly MessageToRead[]): Promise<void> {
+  async #rest(
+    messages: readonly (Pick<MessageToRead, "id" | "tries"> & { readonly restMs?: number })[],
+  ): Promise<void> {
     if (messages.length > 0) {
-      const rows = messages.map(({ id, tries }) => ({ id, tries, restMs: restOf(tries) }));
+      const rows = messages.map(({ id, tries, restMs = 0 }) => ({
+        ...{ id, tries, restMs: Math.max(restMs, restOf(tries)) },
+      }));
       await restMessages(this.#deps.sql, rows);
     }
   }

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { listGoodSecrets } from "../../db/queries/inbound/secrets.ts";
+import { listGoodSecrets, type SenderSecretRow } from "../../db/queries/inbound/secrets.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 
@@ -12,14 +12,25 @@ export function ownerOf(sourceId: number): string {
 }
 
 /**
- * The secrets that senders prove themselves by, opened, in memory: read again when they are older
- * than SECRETS_MS, at most one reading at once. Those that end are gone by then.
+ * The same of a secret that we show to the source: sealed for the host that it is shown to, so that
+ * whoever writes another address into the set-up is not shown it, and nobody's proof here, whatever
+ * its row says.
+ */
+export function fetchOwnerOf(sourceId: number, baseUrl: string): string {
+  return `source:${sourceId}:fetch:${new URL(baseUrl).origin}`;
+}
+
+/**
+ * The secrets that senders prove themselves by, opened, and those that we show to them, sealed, in
+ * memory: read again when they are older than SECRETS_MS, at most one reading at once. Those that
+ * end are gone by then.
  */
 export class SenderSecrets {
   readonly #sql: Sql;
   readonly #box: SecretBox;
   readonly #log: Logger;
-  #bySource: ReadonlyMap<number, readonly string[]> = new Map();
+  #proofs: ReadonlyMap<number, readonly string[]> = new Map();
+  #toFetch: ReadonlyMap<number, readonly SenderSecretRow[]> = new Map();
   #readAtMs = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | null = null;
 
@@ -29,20 +40,41 @@ export class SenderSecrets {
     this.#log = deps.log;
   }
 
-  /** The source's, the newest first. Throws what the database throws. */
+  /** What the source proves itself by, the newest first. Throws what the database throws. */
   async of(sourceId: number): Promise<readonly string[]> {
+    await this.#fresh();
+    return this.#proofs.get(sourceId) ?? [];
+  }
+
+  /**
+   * What we show when we fetch from the source, the newest that is for this host; null: nothing is.
+   * Throws what the database throws.
+   */
+  async toFetch(sourceId: number, baseUrl: string): Promise<string | null> {
+    await this.#fresh();
+    for (const row of this.#toFetch.get(sourceId) ?? []) {
+      try {
+        return this.#box.open(row, fetchOwnerOf(sourceId, baseUrl));
+      } catch {
+        // Of another host, perhaps, or sealed with another key: whoever asks says that none fits.
+      }
+    }
+    return null;
+  }
+
+  async #fresh(): Promise<void> {
     if (performance.now() - this.#readAtMs > SECRETS_MS) {
       this.#reading ??= this.#read().finally(() => {
         this.#reading = null;
       });
       await this.#reading;
     }
-    return this.#bySource.get(sourceId) ?? [];
   }
 
   async #read(): Promise<void> {
     const rows = await listGoodSecrets(this.#sql);
-    const opened = rows.flatMap((row) => {
+    const proofs = rows.filter(({ kind }) => kind === "PROOF");
+    const opened = proofs.flatMap((row) => {
       try {
         return [{ sourceId: row.sourceId, secret: this.#box.open(row, ownerOf(row.sourceId)) }];
       } catch (error) {
@@ -52,9 +84,11 @@ export class SenderSecrets {
       }
     });
     const grouped = Map.groupBy(opened, ({ sourceId }) => sourceId);
-    this.#bySource = new Map(
+    this.#proofs = new Map(
       [...grouped].map(([sourceId, list]) => [sourceId, list.map(({ secret }) => secret)]),
     );
+    const others = rows.filter(({ kind }) => kind === "FETCH");
+    this.#toFetch = Map.groupBy(others, ({ sourceId }) => sourceId);
     this.#readAtMs = performance.now();
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, isIPv4 } from "node:net";
+import { z } from "zod";
 
 /**
  * Addresses of proxies between a client and us that are looked at; what a client wrote in front of
@@ -26,6 +27,34 @@ export function isNetwork(text: string): boolean {
   );
 }
 
+/** A setting that is a list of addresses and networks. */
+export const networkList = z
+  .string()
+  .transform((text) => text.split(",").map((network) => network.trim()))
+  .refine(
+    (networks) => networks.every(isNetwork),
+    "must be addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/16",
+  );
+
+/**
+ * Says of addresses whether they are in one of some networks; of what is none: no.
+ *
+ * @param networks addresses and networks, as `isNetwork` takes them
+ */
+export function networksOf(networks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", bits] = network.split("/");
+    const family = isIPv4(address) ? "ipv4" : "ipv6";
+    list.addSubnet(
+      address,
+      bits === undefined ? (family === "ipv4" ? 32 : 128) : Number(bits),
+      family,
+    );
+  }
+  return (address) => isIP(address) !== 0 && list.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+}
+
 /**
  * The address of the client: the socket's, or, where that is one of our proxies, the nearest one in
  * X-Forwarded-For that is none. Without proxies the header means nothing: everybody can write it.
@@ -34,18 +63,7 @@ export function isNetwork(text: string): boolean {
  * @param trustedProxies addresses and networks, as `isNetwork` takes them
  */
 export function createClientAddress(trustedProxies: readonly string[]): ClientAddressOf {
-  const proxies = new BlockList();
-  for (const network of trustedProxies) {
-    const [address = "", bits] = network.split("/");
-    const family = isIPv4(address) ? "ipv4" : "ipv6";
-    proxies.addSubnet(
-      address,
-      bits === undefined ? (family === "ipv4" ? 32 : 128) : Number(bits),
-      family,
-    );
-  }
-  const isProxy = (address: string) =>
-    isIP(address) !== 0 && proxies.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+  const isProxy = networksOf(trustedProxies);
   return ({ socket, headers }) => {
     let client = plain(socket.remoteAddress ?? "");
     if (trustedProxies.length === 0 || !isProxy(client)) {

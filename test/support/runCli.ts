@@ -20,10 +20,28 @@ export async function runCli(
   killWhen: (stderr: string) => boolean = () => false,
   env: Readonly<Record<string, string>> = {},
 ): Promise<CliRun> {
+  return await runCliWith(databaseUrl, args, { killWhen, env });
+}
+
+/** The same, with what stands on its standard input. */
+export async function runCliWith(
+  databaseUrl: string,
+  args: readonly string[],
+  {
+    killWhen = () => false,
+    env = {},
+    input = "",
+  }: {
+    readonly killWhen?: (stderr: string) => boolean;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly input?: string;
+  },
+): Promise<CliRun> {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, ...env, DATABASE_URL: databaseUrl },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk) => {

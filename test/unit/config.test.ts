@@ -43,16 +43,18 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     isProduction: false,
     introspection: true,
     trustedProxies: [],
+    fetchAllowNetworks: [],
   });
 });
 
-test("trusted proxies are addresses and networks, and no names", () => {
-  const { trustedProxies } = loadConfig({
-    TRUSTED_PROXIES: "10.0.0.7, 192.168.0.0/16,2001:db8::/32",
-  });
-  expect(trustedProxies).toEqual(["10.0.0.7", "192.168.0.0/16", "2001:db8::/32"]);
+test.each([
+  ["trusted proxies", "TRUSTED_PROXIES", "trustedProxies"],
+  ["networks of ours that are fetched from", "FETCH_ALLOW_NETWORKS", "fetchAllowNetworks"],
+] as const)("%s are addresses and networks, and no names", (_what, name, field) => {
+  const networks = loadConfig({ [name]: "10.0.0.7, 192.168.0.0/16,2001:db8::/32" })[field];
+  expect(networks).toEqual(["10.0.0.7", "192.168.0.0/16", "2001:db8::/32"]);
   for (const bad of ["proxy.example.com", "10.0.0.0/40", "10.0.0.7,"]) {
-    expect(messageOf({ TRUSTED_PROXIES: bad })).toContain("TRUSTED_PROXIES must be addresses");
+    expect(messageOf({ [name]: bad })).toContain(`${name} must be addresses`);
   }
 });
 

@@ -97,16 +97,22 @@ export interface ClaimedMessage {
 
 /**
  * Takes messages that nobody reads, the longest waiting first; they are the caller's for `leaseMs`.
+ *
+ * @param butSources whose messages are left alone
  */
 export async function claimMessages(
   sql: Sql,
-  limit: number,
-  leaseMs: number,
+  {
+    limit,
+    leaseMs,
+    butSources = [],
+  }: { readonly limit: number; readonly leaseMs: number; readonly butSources?: readonly number[] },
 ): Promise<readonly ClaimedMessage[]> {
   const rows = await sql<ClaimedMessage[]>`
     with due as (
       select id from inbound_message
        where state = 'RECEIVED' and due_at <= clock_timestamp()
+         and source_id <> all(${[...butSources]}::smallint[])
        order by due_at limit ${limit}
          for update skip locked),
     mine as (

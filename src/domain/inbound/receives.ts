@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { adobeCommerce } from "./settings/adobeCommerce.ts";
+import { bigcommerce } from "./settings/bigcommerce.ts";
 import { cloudevents } from "./settings/cloudevents.ts";
 import { debezium } from "./settings/debezium.ts";
+import type { FetchSettings } from "./settings/fetch.ts";
 import type { StreamSettings } from "./settings/from.ts";
+import { hubspot } from "./settings/hubspot.ts";
 import { mail } from "./settings/mail.ts";
 import { mapped } from "./settings/mapped.ts";
 import { salesforce } from "./settings/salesforce.ts";
@@ -21,9 +24,11 @@ export const receivesSchema = z
     shopify,
     woocommerce,
     adobeCommerce,
+    bigcommerce,
     segment,
     cloudevents,
     mail,
+    hubspot,
     salesforce,
     mapped,
     debezium,
@@ -39,4 +44,14 @@ export type SettingsOf<Code extends ConnectorCode> = Extract<Receives, { connect
 export function streamOf(receives: Receives | null | undefined): StreamSettings | null {
   // What was set up before there were streams says nothing of them.
   return receives != null && "from" in receives ? (receives.from ?? null) : null;
+}
+
+/** Where it is asked at all: for what messages name, or for orders that were missed. */
+export function askedAt(receives: Receives): FetchSettings | undefined {
+  return fetchOf(receives) ?? ("backfill" in receives ? receives.backfill : undefined);
+}
+
+/** Where its messages are completed from; undefined: they are whole. */
+export function fetchOf(receives: Receives): FetchSettings | undefined {
+  return (receives as { readonly fetch?: FetchSettings }).fetch;
 }

@@ -1,7 +1,9 @@
 import type { ConnectorCode, Receives } from "../../domain/inbound/receives.ts";
 import { ADOBE_COMMERCE } from "./adobeCommerce/adobeCommerce.ts";
+import { BIGCOMMERCE } from "./bigcommerce/bigcommerce.ts";
 import { CLOUDEVENTS } from "./cloudevents/cloudevents.ts";
 import { DEBEZIUM } from "./debezium/debezium.ts";
+import { HUBSPOT } from "./hubspot/hubspot.ts";
 import { MAIL } from "./mail/mail.ts";
 import { MAPPED } from "./mapped/mapped.ts";
 import type { MessageConnector } from "./messageConnector.ts";
@@ -19,9 +21,11 @@ const CONNECTORS: { readonly [Code in ConnectorCode]: MessageConnector<Code> } =
   shopify: SHOPIFY,
   woocommerce: WOOCOMMERCE,
   adobe_commerce: ADOBE_COMMERCE,
+  bigcommerce: BIGCOMMERCE,
   segment: SEGMENT,
   cloudevents: CLOUDEVENTS,
   mail: MAIL,
+  hubspot: HUBSPOT,
   salesforce: SALESFORCE,
 };
 

@@ -2,6 +2,7 @@ import type { MessageFault } from "../../domain/inbound/message.ts";
 import type { ConnectorCode, SettingsOf } from "../../domain/inbound/receives.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { InboundConnector, Translation } from "../connector.ts";
+import type { FetchBack } from "./fetchBack.ts";
 import type { MappingOf } from "./mappingOf.ts";
 
 /** A request as it came, before anything of it was believed. */
@@ -39,6 +40,8 @@ export interface StoredMessage<Settings> {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly receivedAt: Instant;
+  /** Fetches what the message only names. */
+  readonly fetchBack: FetchBack;
   /** Mappings that settings name. */
   readonly mappingOf: MappingOf;
 }

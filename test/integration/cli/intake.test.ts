@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { SenderSecrets } from "../../../src/messages/senderSecrets.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
+import { SecretBox } from "../../../src/platform/secretBox.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { soldEvent } from "../../support/purchases.ts";
-import { runCli } from "../../support/runCli.ts";
+import { runCli, runCliWith } from "../../support/runCli.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 
 /** Several commands are started by a test, each as a process of its own. */
@@ -134,5 +137,39 @@ describe("a secret", () => {
       ({ endsAt }: { endsAt: string | null }) => endsAt === null,
     );
     expect(good).toHaveLength(1);
+  });
+
+  test("to fetch with is shown to its host alone, proves no sender, and ends none that does", async () => {
+    const baseUrl = "https://api.bigcommerce.com/stores/abcde";
+    const receives = receivesSchema.parse({ connector: "bigcommerce", fetch: { baseUrl } });
+    const store = await openSender(server, "store", receives, "s");
+    const args = ["secrets", "add", "store", "--for", "fetch", "--overlap", "0h"];
+    const env = { SECRETS_KEY_FILE: server.secretsKeyFile };
+    const added = await runCliWith(server.database.url, args, { env, input: "t0ken\n" });
+    expect(added).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("is good") });
+    const listed = JSON.parse((await run("secrets", "list", "store", "--json")).stdout);
+    const good = listed.secrets.filter(({ endsAt }: { endsAt: string | null }) => endsAt === null);
+    expect(good.map((one: { for: string }) => one.for)).toEqual(["fetch", "proof"]);
+    const box = await SecretBox.open(server.secretsKeyFile);
+    const { sql } = server.database;
+    const open = () => new SenderSecrets({ sql, box, log: createLogger({ level: "silent" }) });
+    expect(await open().toFetch(store.id, `${baseUrl}/v2`)).toBe("t0ken");
+    for (const other of ["https://evil.example", "http://api.bigcommerce.com"]) {
+      expect(await open().toFetch(store.id, other)).toBeNull();
+    }
+    expect(await open().toFetch(sender.id, baseUrl)).toBeNull();
+    expect(await open().of(store.id)).toEqual(["s"]);
+    // Whoever can write to the table makes no proof of it either: it is sealed for something else.
+    await sql`update sender_secret set kind = 'PROOF' where kind = 'FETCH'`;
+    expect(await open().of(store.id)).toEqual(["s"]);
+    for (const [wrong, why] of [
+      [["store", "--for", "fetch", "--generate"], "--generate"],
+      [["vendor", "--for", "fetch"], "of vendor first"],
+    ] as const) {
+      const made = await runCliWith(server.database.url, ["secrets", "add", ...wrong], {
+        ...{ env, input: "t0ken" },
+      });
+      expect([made.exitCode, made.stderr]).toEqual([1, expect.stringContaining(why)]);
+    }
   });
 });

@@ -9,6 +9,7 @@ import type { ArrivedMessage } from "../../../src/messages/storedMessage.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
 import type { ReceivePurchases } from "../../../src/purchases/receive/submission.ts";
 import { until } from "../../support/faults.ts";
+import { nothingFetched } from "../../support/inbound/fetchingFrom.ts";
 import { noMapping } from "../../support/inbound/noMapping.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { soldEvent } from "../../support/purchases.ts";
@@ -67,6 +68,7 @@ function readerWith(
     recordInteractions: async () => [],
     receiveRecords: async () => ({ results: [], userErrors: [] }),
     mappings: { ofNow: () => noMapping },
+    fetching: { forMessageOf: () => nothingFetched },
     log: createLogger({ level: "silent" }),
   });
 }
@@ -100,7 +102,7 @@ describe("a message that is stored", () => {
     const message = sale();
     const { id } = await killedInbox().store(message);
     await passTime();
-    const claimed = await claimMessages(server.database.sql, 10, 10_000);
+    const claimed = await claimMessages(server.database.sql, { limit: 10, leaseMs: 10_000 });
     const frozen = claimed.find((one) => one.id === id);
     await passTime();
     await server.messages.reader.readDue();

@@ -18,6 +18,7 @@ import { messageToRead } from "../../../src/messages/messageToRead.ts";
 import { MessageReader } from "../../../src/messages/reader.ts";
 import { storeBatch } from "../../../src/messages/streams/storeBatch.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
+import { nothingFetched } from "../../support/inbound/fetchingFrom.ts";
 import { noMapping } from "../../support/inbound/noMapping.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { soldEvent } from "../../support/purchases.ts";
@@ -182,6 +183,7 @@ test("a message that fails for a reason of ours leaves its place, and those behi
     recordInteractions: async () => [],
     receiveRecords: async () => ({ results: [], userErrors: [] }),
     mappings: { ofNow: () => noMapping },
+    fetching: { forMessageOf: () => nothingFetched },
     log: createLogger({ level: "silent" }),
   });
   await reader.readInOrder(stored?.messages ?? [], new AbortController().signal);

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { insertSecret } from "../../../db/queries/inbound/secrets.ts";
-import type { Receives } from "../../../src/domain/inbound/receives.ts";
-import { ownerOf } from "../../../src/messages/senderSecrets.ts";
+import { askedAt, type Receives } from "../../../src/domain/inbound/receives.ts";
+import type { FetchSettings } from "../../../src/domain/inbound/settings/fetch.ts";
+import { fetchOwnerOf, ownerOf } from "../../../src/messages/senderSecrets.ts";
 import { SecretBox } from "../../../src/platform/secretBox.ts";
 import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import type { TestServer } from "../server.ts";
@@ -31,6 +32,22 @@ export interface Sender {
   messages(): Promise<readonly MessageRow[]>;
 }
 
+/** Gives a source a secret that it is fetched with, for where it is set up to be fetched from. */
+export async function addFetchSecret(
+  server: TestServer,
+  { id, code }: Pick<Sender, "id" | "code">,
+  secret: string,
+): Promise<void> {
+  const { baseUrl } = askedAt(server.catalog.source(code)?.receives as Receives) as FetchSettings;
+  const box = await SecretBox.open(server.secretsKeyFile);
+  const row = { sourceId: id, kind: "FETCH", createdBy: "test" } as const;
+  await insertSecret(
+    server.database.sql,
+    { ...row, ...box.seal(secret, fetchOwnerOf(id, baseUrl)) },
+    null,
+  );
+}
+
 const KINDS = ["shop", "loyalty", "email", "phone", "erp", "crm", "device"];
 
 /**
@@ -54,7 +71,7 @@ export async function openSender(
   const box = await SecretBox.open(server.secretsKeyFile);
   await insertSecret(
     sql,
-    { sourceId: id, createdBy: "test", ...box.seal(secret, ownerOf(id)) },
+    { sourceId: id, kind: "PROOF", createdBy: "test", ...box.seal(secret, ownerOf(id)) },
     null,
   );
   await server.catalog.refresh();

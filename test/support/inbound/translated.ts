@@ -4,10 +4,12 @@ import { parseInteraction } from "../../../src/domain/interaction/interaction.ts
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
+import type { FetchBack } from "../../../src/inbound/messages/fetchBack.ts";
 import type {
   MessageConnector,
   MessagePart,
 } from "../../../src/inbound/messages/messageConnector.ts";
+import { nothingFetched } from "./fetchingFrom.ts";
 import { noMapping } from "./noMapping.ts";
 
 /** When messages of these tests arrive. */
@@ -16,6 +18,7 @@ export const RECEIVED_AT = parseInstant("2026-11-29T12:00:00Z") as Instant;
 export interface Sent {
   readonly topic?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly fetchBack?: FetchBack;
 }
 
 /** What a connector makes of a body. */
@@ -23,14 +26,14 @@ export async function translated<Code extends ConnectorCode>(
   connector: MessageConnector<Code>,
   settings: SettingsOf<Code>,
   body: unknown,
-  { topic, headers = {} }: Sent = {},
+  { topic, headers = {}, fetchBack = nothingFetched }: Sent = {},
 ): Promise<MessagePart[]> {
   const isText = typeof body === "string" || Buffer.isBuffer(body);
   const text = isText ? body : (JSON.stringify(body) ?? "");
   return await Array.fromAsync(
     connector.translate({
       ...{ settings, source: "crm", topic: topic ?? null, headers, receivedAt: RECEIVED_AT },
-      ...{ body: Buffer.from(text), mappingOf: noMapping },
+      ...{ body: Buffer.from(text), fetchBack, mappingOf: noMapping },
     }),
   );
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isKindName } from "../../identity/normaliseIdentifier.ts";
 import { codeOf } from "../../setup/fields.ts";
 import { commonSettings } from "./common.ts";
+import { fetchSettings } from "./fetch.ts";
 import { proof } from "./proof.ts";
 
 const WORD_BYTES_MAX = 128;
@@ -25,6 +26,16 @@ export const salesforce = z
     closedStatuses: words
       .default(["Closed"])
       .describe("Values of a case's Status by which it is resolved."),
+    fetch: fetchSettings({ by: "bearer" })
+      .optional()
+      .describe(
+        "Where records are fetched from that a change names only in part; absent: none is.",
+      ),
+    apiVersion: z
+      .string()
+      .regex(/^v\d{2,3}\.0$/, "must be written as v62.0")
+      .default("v62.0")
+      .describe("Of the interface by which they are fetched."),
   })
   .describe(
     "Change events of Salesforce: cases as interactions, contacts and accounts as persons.",

@@ -1,6 +1,7 @@
 import { faultOf } from "../../../domain/inbound/message.ts";
 import type { SettingsOf } from "../../../domain/inbound/receives.ts";
 import { parseInteraction } from "../../../domain/interaction/interaction.ts";
+import { fetchedObject } from "../fetchBack.ts";
 import { type Fields, firstWord, placeOf } from "../foreign.ts";
 import type { MessagePart, StoredMessage } from "../messageConnector.ts";
 import { readJsonBody } from "../readBody.ts";
@@ -14,8 +15,11 @@ const NO_PARTS: MessagePart = { events: [], faults: [] };
 
 /**
  * Cases as interactions, contacts and accounts as records. A change that is no creation names only
- * what has changed, and a record takes the place of the one before: so it is a fault, but for a
- * case that is closed and says whose and which it is (Salesforce's enriched fields).
+ * what has changed, and a record takes the place of the one before: the whole is fetched, where an
+ * address is set up for that. Else it is a fault, but for a case that is closed and says whose and
+ * which it is (Salesforce's enriched fields).
+ *
+ * @throws NotNow while Salesforce does not answer
  */
 export async function* readSalesforce(message: Message): AsyncGenerator<MessagePart> {
   const read = readJsonBody(message.body, undefined);
@@ -34,7 +38,7 @@ export async function* readSalesforce(message: Message): AsyncGenerator<MessageP
   }
 }
 
-function* partsOf(message: Message, change: Change): Generator<MessagePart> {
+async function* partsOf(message: Message, change: Change): AsyncGenerator<MessagePart> {
   const { header, at } = change;
   const entity = firstWord(header, "entityName") ?? "";
   const type = (firstWord(header, "changeType") ?? "").toUpperCase();
@@ -63,30 +67,47 @@ function* partsOf(message: Message, change: Change): Generator<MessagePart> {
     }
     for (const id of ids) {
       const about = { entity, id, isCreation: action === "CREATE", isWhole: type === "CREATE" };
-      yield partOf(message, change, about);
+      yield await partOf(message, change, about);
     }
   }
 }
 
-function partOf(
-  message: Message,
-  { header, fields, at }: Change,
-  about: {
-    readonly entity: string;
-    readonly id: string;
-    readonly isCreation: boolean;
-    /** The change says all of the record. */
-    readonly isWhole: boolean;
-  },
-): MessagePart {
-  const { entity, id, isCreation, isWhole } = about;
-  if (!isWhole && (entity !== "Case" || firstWord(fields, "CaseNumber") === null)) {
+/** One record of a change. */
+interface About {
+  readonly entity: string;
+  readonly id: string;
+  readonly isCreation: boolean;
+  /** The change says all of the record. */
+  readonly isWhole: boolean;
+}
+
+async function partOf(message: Message, change: Change, about: About): Promise<MessagePart> {
+  const { fetch, apiVersion } = message.settings;
+  const isNamed = about.entity === "Case" && firstWord(change.fields, "CaseNumber") !== null;
+  const isSomebodys = firstWord(change.fields, "ContactId", "SuppliedEmail") !== null;
+  if (about.isWhole || (isNamed && (isSomebodys || fetch === undefined))) {
+    return partOfWhole(message, change, about);
+  }
+  if (fetch === undefined) {
     const whole =
-      entity === "Case"
+      about.entity === "Case"
         ? "have it enriched with CaseNumber and ContactId"
         : "send the whole record, with the change type CREATE";
-    return faulty("PARTIAL_CHANGE", at, `It names only what has changed: ${whole}.`);
+    const problem = `It names only what has changed: set up receives.fetch, or ${whole}.`;
+    return faulty("PARTIAL_CHANGE", change.at, problem);
   }
+  const path = `/services/data/${apiVersion}/sobjects/${about.entity}/${about.id}`;
+  const fetched = await fetchedObject(message.fetchBack, path, change.at);
+  return fetched.ok
+    ? partOfWhole(message, { ...change, fields: fetched.value }, about)
+    : { ...NO_PARTS, faults: [fetched.fault] };
+}
+
+function partOfWhole(
+  message: Message,
+  { header, fields, at }: Change,
+  { entity, id, isCreation }: About,
+): MessagePart {
   if (entity !== "Case") {
     const record = personOf(entity, id, fields);
     return record === null

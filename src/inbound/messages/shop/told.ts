@@ -53,11 +53,24 @@ export function partOf(make: () => MessagePart): MessagePart {
   try {
     return make();
   } catch (thrown) {
-    if (thrown instanceof Unusable) {
-      return { events: [], faults: [thrown.fault] };
-    }
-    throw thrown;
+    return faultyPart(thrown);
   }
+}
+
+/** The same of a part for which something is fetched. */
+export async function fetchedPartOf(make: () => Promise<MessagePart>): Promise<MessagePart> {
+  try {
+    return await make();
+  } catch (thrown) {
+    return faultyPart(thrown);
+  }
+}
+
+function faultyPart(thrown: unknown): MessagePart {
+  if (thrown instanceof Unusable) {
+    return { events: [], faults: [thrown.fault] };
+  }
+  throw thrown;
 }
 
 /** @param what a word or two, of the sender's perhaps: as much of it as is counted by */

@@ -1,9 +1,22 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { receivesSchema, type SettingsOf } from "../../../../src/domain/inbound/receives.ts";
+import { NotNow } from "../../../../src/inbound/messages/fetchBack.ts";
 import { SALESFORCE } from "../../../../src/inbound/messages/salesforce/salesforce.ts";
+import { fetchingFrom } from "../../../support/inbound/fetchingFrom.ts";
+import { type LocalShop, openLocalShop } from "../../../support/inbound/localShop.ts";
 import { mutated } from "../../../support/inbound/mutate.ts";
 import { faultsOf, payloads, refusalsIn, translated } from "../../../support/inbound/translated.ts";
+
+let system: LocalShop;
+beforeAll(async () => {
+  system = await openLocalShop();
+});
+afterAll(() => system?.close());
+beforeEach(() => {
+  system.answers.clear();
+  system.asked.length = 0;
+});
 
 const salesforce = receivesSchema.parse({ connector: "salesforce" }) as SettingsOf<"salesforce">;
 
@@ -65,6 +78,42 @@ describe("Salesforce", () => {
       "deletion",
       "other object",
     ]);
+  });
+
+  test("fetches whole what a change names in part, where that is set up", async () => {
+    const fetching = receivesSchema.parse({
+      ...{ connector: "salesforce", apiVersion: "v61.0" },
+      fetch: { baseUrl: "https://example.my.salesforce.com" },
+    }) as SettingsOf<"salesforce">;
+    const fetchBack = fetchingFrom(system.url);
+    const at = `/services/data/v61.0/sobjects`;
+    system.answers.set(`${at}/Account/${ID}`, { Name: "Ada & Co", BillingCity: "Leeds" });
+    system.answers.set(`${at}/Case/${ID}`, { ...told, Status: "Closed" });
+    const parts = await translated(
+      ...([SALESFORCE, fetching] as const),
+      [
+        change("Account", "UPDATE", { Phone: "1" }),
+        change("Case", "UPDATE", { Status: "Closed", CaseNumber: "0001" }),
+        change("Contact", "UPDATE", { Phone: "1" }),
+        change("Case", "CREATE", told),
+      ],
+      { fetchBack },
+    );
+    expect(parts.flatMap(({ records = [] }) => records)).toEqual([
+      { key: ID, organisation: "Ada & Co", city: "Leeds" },
+    ]);
+    expect(parts.flatMap(({ interactions = [] }) => interactions)).toEqual([
+      { ...act, kind: "CASE_RESOLVED", externalId: `${ID}/resolved/9` },
+      { ...act, kind: "CASE_OPENED", externalId: `${ID}/opened` },
+    ]);
+    expect(faultsOf(parts)).toEqual(["NOT_FETCHED 2.payload"]);
+    // What is whole is not asked for.
+    expect(system.asked).toHaveLength(3);
+    system.answers.set(`${at}/Account/${ID}`, (_request, response) => {
+      response.writeHead(503).end();
+    });
+    const busy = translated(SALESFORCE, fetching, change("Account", "UPDATE"), { fetchBack });
+    await expect(busy).rejects.toThrow(NotNow);
   });
 
   test("is a fault where it says too little, or says that it left something out", async () => {

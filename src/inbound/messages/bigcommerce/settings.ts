@@ -1,0 +1,3 @@
+import type { SettingsOf } from "../../../domain/inbound/receives.ts";
+
+export type BigCommerceSettings = SettingsOf<"bigcommerce">;
