@@ -152,9 +152,9 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   await sendCoupons(sql, coupons);
   await sayWho(options, said);
   await declareDays(options, demo.days);
-  await sql.begin((tx) =>
-    watchDemoSources(tx, options.catalog, { purchases, results, interactions, now: state.now }),
-  );
+  await watchDemoSources(sql, options.catalog, {
+    ...{ purchases, results, interactions, now: state.now },
+  });
   await analyseLoaded(sql);
   await draftDemoRules(sql);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });

@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/connection/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { addToSourceHours } from "../../db/queries/sources/hours.ts";
 import { saveShapes } from "../../db/queries/sources/shapes.ts";
 import type { Catalog } from "../core/catalog.ts";
@@ -27,13 +27,17 @@ export interface DemoTold {
  * came: by the same rules, at the demo's own times.
  */
 export async function watchDemoSources(
-  tx: Tx,
+  sql: Sql,
   catalog: Pick<Catalog, "source">,
   told: DemoTold,
 ): Promise<void> {
   const idOf = (code: string) => catalog.source(code)?.id ?? null;
-  await addToSourceHours(tx, hoursOf(told, idOf));
-  await saveShapes(tx, shapesIn(told, idOf));
+  // Made first: it takes longer than PostgreSQL lets a transaction be idle.
+  const [hours, shapes] = [hoursOf(told, idOf), shapesIn(told, idOf)];
+  await sql.begin(async (tx) => {
+    await addToSourceHours(tx, hours);
+    await saveShapes(tx, shapes);
+  });
 }
 
 type IdOf = (code: string) => number | null;

@@ -1,6 +1,9 @@
-import type { Sql } from "../../db/connection/client.ts";
+import { setImmediate } from "node:timers/promises";
+import type { Sql, Tx } from "../../db/connection/client.ts";
 import { findSetting, putSetting } from "../../db/queries/programme/programme.ts";
 import {
+  type BodySampleRow,
+  lockShapes,
   mayWatchSources,
   readShapes,
   type SourceShapeRow,
@@ -31,6 +34,8 @@ const TOPICS_MAX = 50;
 /** Up to where bodies were looked at. */
 const SETTING = "sources.shapes";
 
+type SampledBody = Sampled & { readonly sourceId: number; readonly topic: string };
+
 export interface WatchShapesDeps {
   readonly sql: Sql;
   readonly catalog: Pick<Catalog, "tables">;
@@ -41,48 +46,54 @@ export interface WatchShapesDeps {
 /**
  * Looks at the newest bodies of every source and compares how they look with how they looked
  * before. One process at a time; resolves to how many bodies it looked at, null where another does.
+ * Bodies are looked at between two transactions, not in one: PostgreSQL ends those that are idle.
+ * What is lost in between is a sample.
  */
 export async function watchShapes(deps: WatchShapesDeps): Promise<number | null> {
-  return await transact(deps.sql, async (tx) => {
-    if (!(await mayWatchSources(tx))) {
-      return null;
-    }
-    const now = deps.now();
-    const place = (await findSetting(tx, SETTING)) as { until: string } | null;
-    const after = place === null ? addMicros(now, -MICROS_PER_DAY) : parseInstant(place.until);
-    const bounds = {
-      ...{ after: formatInstant(after as Instant), count: BODIES_MAX, bytesMax: BODY_BYTES_MAX },
-    };
-    const rows = [
-      ...(await sampleMessages(tx, bounds)),
-      ...(await sampleEvents(tx, { ...bounds, scan: EVENTS_SCAN })),
-    ];
-    await putSetting(tx, SETTING, { until: formatInstant(now) });
-    const mappingOf = deps.mappings.ofNow();
-    const bodies: (Sampled & { readonly sourceId: number; readonly topic: string })[] = [];
-    for (const row of rows) {
-      const values = await valuesIn(
-        row,
-        deps.catalog.tables.sourcesById.get(row.sourceId)?.receives ?? null,
-        mappingOf,
-      );
-      bodies.push(...shapesOf(values, row.sample).map((one) => ({ ...row, ...one })));
-    }
-    const known = await readShapes(tx);
-    const seen = seenOf(known, bodies, now);
+  const now = deps.now();
+  const rows = await transact(deps.sql, (tx) => sampled(tx, now));
+  if (rows === null || rows.length === 0) {
+    return rows?.length ?? null;
+  }
+  const mappingOf = deps.mappings.ofNow();
+  const bodies: SampledBody[] = [];
+  for (const row of rows) {
+    const receives = deps.catalog.tables.sourcesById.get(row.sourceId)?.receives ?? null;
+    const values = await valuesIn(row, receives, mappingOf);
+    bodies.push(...shapesOf(values, row.sample).map((one) => ({ ...row, ...one })));
+    // A long body takes milliseconds: whoever waits for an answer goes first.
+    await setImmediate();
+  }
+  await transact(deps.sql, async (tx) => {
+    await lockShapes(tx);
+    const seen = seenOf(await readShapes(tx), bodies, now);
     if (seen.length > 0) {
       await saveShapes(tx, seen);
     }
-    return rows.length;
   });
+  return rows.length;
+}
+
+/** The newest bodies since the last time; null: another process takes them. */
+async function sampled(tx: Tx, now: Instant): Promise<readonly BodySampleRow[] | null> {
+  if (!(await mayWatchSources(tx))) {
+    return null;
+  }
+  const place = (await findSetting(tx, SETTING)) as { until: string } | null;
+  const after = place === null ? addMicros(now, -MICROS_PER_DAY) : parseInstant(place.until);
+  const bounds = {
+    ...{ after: formatInstant(after as Instant), count: BODIES_MAX, bytesMax: BODY_BYTES_MAX },
+  };
+  const rows = [
+    ...(await sampleMessages(tx, bounds)),
+    ...(await sampleEvents(tx, { ...bounds, scan: EVENTS_SCAN })),
+  ];
+  await putSetting(tx, SETTING, { until: formatInstant(now) });
+  return rows;
 }
 
 /** The shapes of all topics of which something came. */
-function seenOf(
-  known: readonly SourceShapeRow[],
-  bodies: readonly (Sampled & { readonly sourceId: number; readonly topic: string })[],
-  now: Instant,
-) {
+function seenOf(known: readonly SourceShapeRow[], bodies: readonly SampledBody[], now: Instant) {
   const nameOf = ({ sourceId, topic }: { readonly sourceId: number; readonly topic: string }) =>
     `${sourceId}/${topic}`;
   const byName = new Map(known.map((row) => [nameOf(row), row]));

@@ -9,6 +9,11 @@ export async function mayWatchSources(tx: Tx): Promise<boolean> {
   return row?.won === true;
 }
 
+/** One after the other: whoever saves has read what was saved before. */
+export function lockShapes(tx: Tx) {
+  return tx`select pg_advisory_xact_lock(hashtext('tributary.sources'))`;
+}
+
 export interface BodySampleRow {
   readonly sourceId: number;
   readonly topic: string;
