@@ -317,7 +317,9 @@ function takeBack(quantity: bigint, amount: bigint | null, lines: readonly LineS
     return;
   }
   let left = amount;
-  for (const [at, part] of split(amount, gone).entries()) {
+  // Where none gives goods that were left, all of it is the rest.
+  const parts = gone.some((share) => share > 0n) ? split(amount, gone) : [];
+  for (const [at, part] of parts.entries()) {
     const line = lines[at];
     if (line === undefined) {
       continue;

@@ -80,7 +80,7 @@ const STORIES: readonly Told[] = [
     id: "held",
     says: /unknown customer/,
     see: async (page) => {
-      await page.getByText("a customer who is known by this").waitFor();
+      await page.getByText("a customer with its identifier").waitFor();
       await page.getByRole("link").filter({ hasText: /-\d+/ }).first().click();
       await page.getByRole("heading", { name: "One purchase, hop by hop" }).waitFor();
     },
