@@ -24,13 +24,38 @@ afterEach(() => {
   expect(demo.takeFaults()).toEqual([]);
 });
 
-/** Order numbers that lead to somebody, each to somebody else. */
+/** Order numbers that lead to somebody, each to somebody else, from the newest purchases. */
 async function numbersOfOrders(): Promise<readonly string[]> {
-  const { handoffs } = await demo.ask<{
-    handoffs: { nodes: { references: { value: string }[] }[] };
-  }>("operator", "{ handoffs(first: 40) { nodes { references { value } } } }");
-  const all = new Set(handoffs.nodes.map(({ references }) => references[0]?.value ?? ""));
-  const texts = [...all].slice(0, ASKED_AT_ONCE);
+  const numbers = new Map<string, string>();
+  let after: string | null = null;
+  while (numbers.size <= SEARCHES) {
+    const { handoffs }: { handoffs: Purchases } = await demo.ask(
+      "operator",
+      `query ($after: String) { handoffs(first: ${ASKED_AT_ONCE}, after: $after) {
+        nodes { references { value } } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    );
+    const texts = handoffs.nodes.map(({ references }) => references[0]?.value ?? "");
+    for (const [id, text] of await customersOf([...new Set(texts)])) {
+      numbers.set(id, text);
+    }
+    if (!handoffs.pageInfo.hasNextPage) {
+      break;
+    }
+    after = handoffs.pageInfo.endCursor;
+  }
+  return [...numbers.values()];
+}
+
+interface Purchases {
+  readonly nodes: readonly { readonly references: readonly { readonly value: string }[] }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** The one customer that each number leads to, where it is one. */
+async function customersOf(
+  texts: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
   const asked = texts.map(
     (text, at) => `n${at}: lookup(text: ${JSON.stringify(text)}, first: 2) { customer { id } }`,
   );
@@ -38,14 +63,10 @@ async function numbersOfOrders(): Promise<readonly string[]> {
     "agent",
     `{ ${asked.join(" ")} }`,
   );
-  const numbers = new Map<string, string>();
-  for (const [at, text] of texts.entries()) {
+  return texts.flatMap((text, at) => {
     const [hit, other] = found[`n${at}`] ?? [];
-    if (hit?.customer != null && other === undefined) {
-      numbers.set(hit.customer.id, text);
-    }
-  }
-  return [...numbers.values()];
+    return hit?.customer != null && other === undefined ? [[hit.customer.id, text] as const] : [];
+  });
 }
 
 test("from Enter in the search to the customer's page it takes less than a second", {
