@@ -68,7 +68,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       partitionsJob(deps, tools),
       schemaJob(deps, tools),
       forgetJob(deps),
-      daysJob(deps),
+      daysJob(deps, tools),
       ...(deps.messageJobs ?? []),
       ...(deps.sourceJobs ?? []),
       catalogJob(deps.catalog),

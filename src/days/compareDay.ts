@@ -3,8 +3,10 @@ import {
   type DayComparison,
   type DayKey,
   type DeclaredDayRow,
+  findDaysToCompare,
+  postponeDay,
   storeComparison,
-  takeDaysToCompare,
+  takeDayToCompare,
 } from "../../db/queries/days/declaredDays.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { clockOf } from "../core/loadState.ts";
@@ -16,7 +18,7 @@ import {
   MICROS_PER_DAY,
   MICROS_PER_MINUTE,
 } from "../domain/time/instant.ts";
-import type { Job } from "../platform/jobs.ts";
+import type { Job, JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
 import { readSourceDay } from "./sourceDay.ts";
 import { figuresOf, readStoreDay } from "./storeDay.ts";
@@ -69,35 +71,57 @@ export function compare(
 
 /**
  * Compares declarations of the last COMPARED_DAYS again: what was missing may have come, and what
- * agreed may have got one too many. Two at once take different ones.
+ * agreed may have got one too many. Each in a transaction of its own, so that one that cannot be
+ * compared holds no other up. Two at once take different ones.
  *
- * @returns how many were compared
+ * @returns how many were due
  */
-export async function compareDays(deps: CompareDeps & { readonly now?: Instant }): Promise<number> {
-  return await transact(deps.sql, async (tx) => {
-    const now = deps.now ?? (await clockOf(tx));
-    const days = await takeDaysToCompare(tx, {
-      from: formatInstant(addMicros(now, -COMPARED_DAYS * MICROS_PER_DAY)).slice(0, 10),
-      before: formatInstant(addMicros(now, -COMPARE_AGAIN_MICROS)),
-      limit: COMPARED_MAX,
-    });
-    for (const day of days) {
-      const figures = await figuresOfDay(tx, deps.catalog, day, now);
-      const at = formatInstant(now);
-      await storeComparison(tx, { id: day.id, at, ...compare(day, figures) });
-    }
-    return days.length;
+export async function compareDays(
+  deps: CompareDeps & {
+    readonly now?: Instant;
+    /** Is told of a day that could not be compared; it is tried again with the next ones. */
+    readonly onFailure: (id: bigint, error: unknown) => void;
+  },
+): Promise<number> {
+  const { sql, catalog, onFailure } = deps;
+  const now = deps.now ?? (await clockOf(sql));
+  const at = formatInstant(now);
+  const before = formatInstant(addMicros(now, -COMPARE_AGAIN_MICROS));
+  const due = await findDaysToCompare(sql, {
+    from: formatInstant(addMicros(now, -COMPARED_DAYS * MICROS_PER_DAY)).slice(0, 10),
+    before,
+    limit: COMPARED_MAX,
   });
+  for (const { id } of due) {
+    try {
+      await transact(sql, async (tx) => {
+        const day = await takeDayToCompare(tx, { id, before });
+        if (day !== null) {
+          const figures = await figuresOfDay(tx, catalog, day, now);
+          await storeComparison(tx, { id, at, ...compare(day, figures) });
+        }
+      });
+    } catch (error) {
+      onFailure(id, error);
+      await postponeDay(sql, { id, at });
+    }
+  }
+  return due.length;
 }
 
 /** `now`: tests pass the time; else the database's clock. */
-export function daysJob(deps: CompareDeps & { readonly now?: () => Instant }): Job {
-  const { now, ...rest } = deps;
+export function daysJob(
+  { now, ...deps }: CompareDeps & { readonly now?: () => Instant },
+  { log }: Pick<JobTools, "log">,
+): Job {
+  const onFailure = (id: bigint, error: unknown): void =>
+    log.error({ id: String(id), error }, "a declared day could not be compared");
   return {
     name: "days",
     work: async () => {
-      const done = await compareDays({ ...rest, ...(now === undefined ? {} : { now: now() }) });
-      return done === COMPARED_MAX ? 0 : REST_MS;
+      const at = now === undefined ? {} : { now: now() };
+      const due = await compareDays({ ...deps, ...at, onFailure });
+      return due === COMPARED_MAX ? 0 : REST_MS;
     },
   };
 }

@@ -7,7 +7,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
 import { startOfLocalDay } from "../domain/time/zone.ts";
-import { HELD_OF_DAY_MAX } from "./storeDay.ts";
+import { heldOfDay } from "./heldOfDay.ts";
 
 /**
  * What came of a source's day in one currency: the orders that it opened and that were placed on
@@ -31,15 +31,19 @@ export async function readSourceDay(
   const { currency } = of;
   const sums = await sumOrders(db, span);
   const own = sums.find((sum) => sum.currency === currency);
-  const held = (await readHeldOfSource(db, span, HELD_OF_DAY_MAX))
-    .filter(({ fact }) => orderOpens(fact.k))
-    .map(({ fact }) => readHeldDocument(fact, null))
-    .filter((document) => document.currency === currency && !document.test);
-  const heldMinor = held.reduce((sum, { minor }) => sum + minor, 0n);
+  let heldCount = 0;
+  let heldMinor = 0n;
+  for await (const { fact } of heldOfDay((page) => readHeldOfSource(db, span, page))) {
+    const document = orderOpens(fact.k) ? readHeldDocument(fact, null) : null;
+    if (document?.currency === currency && !document.test) {
+      heldCount += 1;
+      heldMinor += document.minor;
+    }
+  }
   return {
-    received: (own?.orders ?? 0) + held.length,
+    received: (own?.orders ?? 0) + heldCount,
     totals: new Map([[currency, own?.minor ?? 0n]]),
-    heldCount: held.length,
+    heldCount,
     heldTotals: new Map([[currency, heldMinor]]),
   };
 }

@@ -10,11 +10,10 @@ import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { fromReceiptScopePart, receiptScopePart } from "../domain/purchase/references.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
+import { heldOfDay } from "./heldOfDay.ts";
 
 /** Receipts of one answer: more than any store gives on a day. */
 export const RECEIPTS_OF_DAY_MAX = 50_000;
-/** Held events that are looked at for one day. */
-export const HELD_OF_DAY_MAX = 5_000;
 
 /** What came of one till's day. */
 export interface TillDay {
@@ -115,7 +114,7 @@ function keyOf({ k, f, rt, rf }: FactJson): string {
 }
 
 async function addHeld(db: Sql | Tx, of: StoreDayOf, tills: Map<string, TillDay>): Promise<void> {
-  for (const { reason, fact } of await readHeldReceipts(db, of, HELD_OF_DAY_MAX)) {
+  for await (const { reason, fact } of heldOfDay((page) => readHeldReceipts(db, of, page))) {
     const held = readHeldDocument(fact, of);
     const own = held.receipts.filter(({ till }) => of.till === null || till === of.till);
     for (const { value, till, at } of own) {

@@ -112,23 +112,40 @@ export async function readDeclaration(
   return row ?? null;
 }
 
-/**
- * Declarations that stand and are due to be compared again, those first that wait longest. Locked;
- * those of another process are passed over.
- */
-export async function takeDaysToCompare(
-  tx: Tx,
+/** Declarations that stand and are due to be compared again, those first that wait longest. */
+export async function findDaysToCompare(
+  sql: Sql,
   {
     from,
     before,
     limit,
   }: { readonly from: string; readonly before: string; readonly limit: number },
-): Promise<readonly DeclaredDayRow[]> {
-  return await tx<DeclaredDayRow[]>`
+): Promise<readonly RowOf<"declared_day", "id">[]> {
+  return await sql<RowOf<"declared_day", "id">[]>`
+    select id from declared_day
+     where replaced_by is null and business_date >= ${from}::text::date
+       and compared_at < ${before}::text::timestamptz
+     order by compared_at, id limit ${limit}`;
+}
+
+/** One of them, locked; null: another process has it, or had it since. */
+export async function takeDayToCompare(
+  tx: Tx,
+  { id, before }: { readonly id: bigint; readonly before: string },
+): Promise<DeclaredDayRow | null> {
+  const [row] = await tx<DeclaredDayRow[]>`
     select ${columns(tx)} from declared_day d
-     where d.replaced_by is null and d.business_date >= ${from}::text::date
+     where d.id = ${String(id)}::text::bigint and d.replaced_by is null
        and d.compared_at < ${before}::text::timestamptz
-     order by d.compared_at, d.id limit ${limit} for no key update of d skip locked`;
+       for no key update of d skip locked`;
+  return row ?? null;
+}
+
+/** A day that cannot be compared keeps what it was, and lets the others go first. */
+export function postponeDay(sql: Sql, { id, at }: { readonly id: bigint; readonly at: string }) {
+  return sql`
+    update declared_day set compared_at = ${at}::text::timestamptz
+     where id = ${String(id)}::text::bigint`;
 }
 
 export interface DayPageFilter {

@@ -103,17 +103,24 @@ export async function readSoldTwice(
   return rows.map(({ orderId }) => orderId);
 }
 
-export type HeldOfDayRow = Filled<RowOf<"events", "reason" | "fact">, "reason" | "fact">;
+export type HeldOfDayRow = Filled<RowOf<"events", "id" | "reason" | "fact">, "reason" | "fact">;
+
+/** A page of rows: those behind an id. */
+export interface HeldPage {
+  readonly after: bigint;
+  readonly limit: number;
+}
 
 /** Held events of a store's day that name a receipt; by `events_held_store`. */
 export async function readHeldReceipts(
   db: Sql | Tx,
   { store, businessDate }: { readonly store: string; readonly businessDate: string },
-  limit: number,
+  { after, limit }: HeldPage,
 ): Promise<readonly HeldOfDayRow[]> {
   return await db<HeldOfDayRow[]>`
-    select reason, fact from events
+    select id, reason, fact from events
      where outcome = 'HELD' and fact ->> 'st' = ${store} and fact ->> 'bd' = ${businessDate}
+       and id > ${String(after)}::text::bigint
      order by id limit ${limit}`;
 }
 
@@ -142,12 +149,12 @@ export async function sumOrders(
 export async function readHeldOfSource(
   db: Sql | Tx,
   { sourceId, from, to }: SourceDaySpan,
-  limit: number,
+  { after, limit }: HeldPage,
 ): Promise<readonly HeldOfDayRow[]> {
   return await db<HeldOfDayRow[]>`
-    select reason, fact from events
+    select id, reason, fact from events
      where outcome = 'HELD' and source_id = ${sourceId}
        and occurred_at >= ${from}::text::timestamptz and occurred_at < ${to}::text::timestamptz
-       and fact is not null
+       and fact is not null and id > ${String(after)}::text::bigint
      order by id limit ${limit}`;
 }

@@ -102,6 +102,26 @@ describe("a till's day", () => {
     expect(await comparedDay()).toEqual(SOUND);
   });
 
+  test("counts all that is held, also more than is read at once", async () => {
+    const unknownCard = { customer: [{ kind: "loyalty", value: "9000000002" }] };
+    await bench.sell([receipt(1, "1.00", unknownCard)]);
+    await bench.database.sql`
+      insert into events (id, source_id, event_id, kind, outcome, reason, wait_key, wait_until, mode,
+        intake_on, intake_id, intake_position, occurred_at, recorded_at, body_hash, hash_version, fact)
+      select 900000000 + n, source_id, event_id || '/' || n, kind, outcome, reason, wait_key,
+             wait_until, mode, intake_on, intake_id, intake_position, occurred_at, recorded_at,
+             body_hash, hash_version,
+             replace(fact::text, '"v": "1"', '"v": "' || n || '"')::jsonb
+        from events cross join generate_series(2, 2500) as n
+       where outcome = 'HELD' and fact ->> 'bd' = ${dayOfTest()}`;
+    await bench.declare(2_500, "2500.00", { firstNumber: "1", lastNumber: "2500" });
+    expect(await comparedDay()).toMatchObject({ state: "WAITS", received: 2_500, missing: 0 });
+    expect((await bench.control()).heldTotals).toEqual([
+      { amount: "2500.00", currencyCode: "GBP" },
+    ]);
+    await bench.database.sql`delete from events where id > 900000000`;
+  });
+
   test("does not take a receipt of another store, till or day for its own", async () => {
     await bench.sell([
       ...tenReceipts([3, 4, 5]),
@@ -222,7 +242,10 @@ test("a day that was compared is compared again: what comes late ends the differ
       where business_date = ${dayOfTest()}`;
   expect(await states()).toMatchObject([{ state: "DIFFERS", received: 9, received_minor: 4500n }]);
   await bench.sell(tenReceipts().slice(9));
-  const later = (minutes: number) => bench.deps(addMicros(closed, minutes * MICROS_PER_MINUTE));
+  const later = (minutes: number) => ({
+    ...bench.deps(addMicros(closed, minutes * MICROS_PER_MINUTE)),
+    onFailure: (_id: bigint, error: unknown) => expect.fail(String(error)),
+  });
   await compareDays(later(0));
   expect(await states()).toMatchObject([{ state: "DIFFERS", received: 9 }]);
   expect(await compareDays(later(2))).toBeGreaterThan(0);
@@ -233,6 +256,31 @@ test("a day that was compared is compared again: what comes late ends the differ
   await bench.sell([receipt(12, "12.00")]);
   await compareDays(later(60 * 24 * 16));
   expect(await states()).toMatchObject([{ state: "DIFFERS", received: 11 }]);
+});
+
+test("a day that cannot be compared holds no other up, and is tried again with them", async () => {
+  const closed = at(`${dayOfTest()}T22:00:00Z`);
+  await bench.declare(10, "55.00", { ...ENDS, now: closed });
+  const { sql } = bench.database;
+  await sql`
+    insert into declared_day (public_id, business_date, store, till, source, receipts, total_minor,
+      currency, actor, recorded_at, compared_at, state, received, received_minor, held, held_minor,
+      since)
+    values (gen_random_uuid(), ${dayOfTest()}, '', '', 'gone', 1, 1, 'GBP', 'test', now(),
+      '2000-01-01T00:00:00Z', 'DIFFERS', 0, 0, 0, 0, now())`;
+  await bench.sell(tenReceipts());
+  const failed: string[] = [];
+  const onFailure = (_id: bigint, error: unknown) => failed.push(String(error));
+  const later = addMicros(closed, 2 * MICROS_PER_MINUTE);
+  await compareDays({ ...bench.deps(later), onFailure });
+  expect(failed).toEqual(["Error: source gone has declared days but is not registered"]);
+  const days = await sql`select source, state from declared_day
+    where business_date = ${dayOfTest()} order by source`;
+  expect(days).toMatchObject([
+    { source: "", state: "AGREES" },
+    { source: "gone", state: "DIFFERS" },
+  ]);
+  await sql`delete from declared_day where source = 'gone'`;
 });
 
 test("an auditor's count of the raw bodies is what the control says", async () => {
