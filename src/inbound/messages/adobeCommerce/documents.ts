@@ -3,7 +3,7 @@ import { formatMinor } from "../../../domain/money/decimal.ts";
 import type { MessagePart } from "../messageConnector.ts";
 import { type Currency, currencyOf } from "../shop/amounts.ts";
 import { type Fields, Unusable } from "../shop/fields.ts";
-import type { Draft } from "../shop/told.ts";
+import { type Draft, PERSON_FIELD_BYTES_MAX, personPart } from "../shop/told.ts";
 import {
   minorOf,
   momentOf,
@@ -17,7 +17,6 @@ import type { AdobeSettings } from "./settings.ts";
 
 /** State of an invoice that is paid. */
 const PAID_INVOICE = "2";
-const FIELD_BYTES_MAX = 200;
 
 /** An invoice, shipment or credit memo: which it is, whose, and when. */
 function headOf(document: Fields) {
@@ -127,18 +126,14 @@ export function creditMemoDrafts(memo: Fields): readonly Draft[] {
 
 /** A person as the shop knows them. */
 export function customerPart(customer: Fields): MessagePart {
-  const words = (name: string) => customer.words(name, FIELD_BYTES_MAX);
-  const record = {
+  const words = (name: string) => customer.words(name, PERSON_FIELD_BYTES_MAX);
+  return personPart({
     key: customer.firstText("entity_id", "id") ?? customer.missing("entity_id"),
     givenName: words("firstname"),
     middleName: words("middlename"),
     familyName: words("lastname"),
     email: words("email"),
-  };
-  const said = Object.entries(record).filter(([, value]) => value !== null);
-  return said.length === 1
-    ? { events: [], faults: [], passedOver: "customer of whom nothing is said" }
-    : { events: [], faults: [], records: [Object.fromEntries(said)] };
+  });
 }
 
 function atLeastZero(value: bigint): bigint {

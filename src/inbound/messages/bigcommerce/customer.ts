@@ -1,9 +1,6 @@
 import type { MessagePart } from "../messageConnector.ts";
 import type { Fields } from "../shop/fields.ts";
-import { passedOver } from "../shop/told.ts";
-
-/** Bytes of one field of a record. */
-const FIELD_BYTES_MAX = 200;
+import { PERSON_FIELD_BYTES_MAX, personPart } from "../shop/told.ts";
 
 /** What an order's customer is known by; nothing of it counts as proved: it was typed. */
 export function identifiersOf(order: Fields) {
@@ -19,9 +16,9 @@ export function identifiersOf(order: Fields) {
 /** A person as the store knows them, with the first of their addresses. */
 export function customerPart(customer: Fields): MessagePart {
   const [address] = customer.list("addresses");
-  const own = (name: string) => customer.words(name, FIELD_BYTES_MAX);
-  const lives = (name: string) => address?.words(name, FIELD_BYTES_MAX) ?? null;
-  const record = {
+  const own = (name: string) => customer.words(name, PERSON_FIELD_BYTES_MAX);
+  const lives = (name: string) => address?.words(name, PERSON_FIELD_BYTES_MAX) ?? null;
+  return personPart({
     key: customer.needText("id"),
     givenName: own("first_name"),
     familyName: own("last_name"),
@@ -33,9 +30,5 @@ export function customerPart(customer: Fields): MessagePart {
     city: lives("city"),
     region: lives("state_or_province"),
     country: lives("country_code"),
-  };
-  const said = Object.entries(record).filter(([, value]) => value !== null);
-  return said.length === 1
-    ? passedOver("customer of whom nothing is said")
-    : { events: [], faults: [], records: [Object.fromEntries(said)] };
+  });
 }

@@ -73,6 +73,20 @@ function faultyPart(thrown: unknown): MessagePart {
   throw thrown;
 }
 
+/** Bytes of one field of a person. */
+export const PERSON_FIELD_BYTES_MAX = 200;
+
+/** A person as a shop knows them; passed over where nothing is said of them but their key. */
+export function personPart(record: {
+  readonly key: string;
+  readonly [field: string]: string | null;
+}): MessagePart {
+  const said = Object.entries(record).filter(([, value]) => value !== null);
+  return said.length === 1
+    ? passedOver("customer of whom nothing is said")
+    : { events: [], faults: [], records: [Object.fromEntries(said)] };
+}
+
 /** @param what a word or two, of the sender's perhaps: as much of it as is counted by */
 export function passedOver(what: string): MessagePart {
   return { events: [], faults: [], passedOver: what.slice(0, PASSED_OVER_LENGTH_MAX) };

@@ -1,8 +1,6 @@
 import type { MessagePart } from "../messageConnector.ts";
 import type { Fields } from "../shop/fields.ts";
-
-/** Bytes of one field of a record. */
-const FIELD_BYTES_MAX = 200;
+import { PERSON_FIELD_BYTES_MAX, personPart } from "../shop/told.ts";
 
 /**
  * What an order's customer is known by. Nothing of it counts as proved: a shop files what anybody
@@ -25,8 +23,8 @@ export function customerPart(customer: Fields): MessagePart {
   const [first] = customer.list("addresses");
   const address = customer.object("default_address") ?? first ?? null;
   const words = (fields: Fields | null, name: string) =>
-    fields?.words(name, FIELD_BYTES_MAX) ?? null;
-  const record = {
+    fields?.words(name, PERSON_FIELD_BYTES_MAX) ?? null;
+  return personPart({
     key: customer.needText("id"),
     givenName: words(customer, "first_name"),
     familyName: words(customer, "last_name"),
@@ -38,9 +36,5 @@ export function customerPart(customer: Fields): MessagePart {
     city: words(address, "city"),
     region: words(address, "province_code") ?? words(address, "province"),
     country: words(address, "country_code") ?? words(address, "country"),
-  };
-  const said = Object.entries(record).filter(([, value]) => value !== null);
-  return said.length === 1
-    ? { events: [], faults: [], passedOver: "customer of whom nothing is said" }
-    : { events: [], faults: [], records: [Object.fromEntries(said)] };
+  });
 }

@@ -1,9 +1,6 @@
 import type { MessagePart } from "../messageConnector.ts";
 import type { Fields } from "../shop/fields.ts";
-import { passedOver } from "../shop/told.ts";
-
-/** Bytes of one field of a record. */
-const FIELD_BYTES_MAX = 200;
+import { PERSON_FIELD_BYTES_MAX, personPart } from "../shop/told.ts";
 
 /** What an order's customer is known by; nothing of it counts as proved: it was typed. */
 export function identifiersOf(order: Fields) {
@@ -19,9 +16,9 @@ export function identifiersOf(order: Fields) {
 /** A person as the shop knows them. */
 export function customerPart(customer: Fields): MessagePart {
   const billing = customer.object("billing");
-  const own = (name: string) => customer.words(name, FIELD_BYTES_MAX);
-  const billed = (name: string) => billing?.words(name, FIELD_BYTES_MAX) ?? null;
-  const record = {
+  const own = (name: string) => customer.words(name, PERSON_FIELD_BYTES_MAX);
+  const billed = (name: string) => billing?.words(name, PERSON_FIELD_BYTES_MAX) ?? null;
+  return personPart({
     key: customer.needText("id"),
     givenName: own("first_name") ?? billed("first_name"),
     familyName: own("last_name") ?? billed("last_name"),
@@ -33,9 +30,5 @@ export function customerPart(customer: Fields): MessagePart {
     city: billed("city"),
     region: billed("state"),
     country: billed("country"),
-  };
-  const said = Object.entries(record).filter(([, value]) => value !== null);
-  return said.length === 1
-    ? passedOver("customer of whom nothing is said")
-    : { events: [], faults: [], records: [Object.fromEntries(said)] };
+  });
 }
