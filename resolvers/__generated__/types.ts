@@ -4280,7 +4280,7 @@ export type SourceFreshness = {
   readonly watermark?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What a source does now, what it usually does, and what is odd about it. Purchase events are counted where they are live ones and no tests, and within seconds. */
+/** What a source does now, what it usually does, and what is odd about it. Counted within seconds: live purchase events that are no tests and came by no file, interactions, and records. */
 export type SourceHealth = {
   readonly __typename?: 'SourceHealth';
   /** Of the purchases of the last 24 hours, the share that carried no identifier, 0 to 1. */
@@ -4312,7 +4312,7 @@ export type SourceHealth = {
 };
 
 
-/** What a source does now, what it usually does, and what is odd about it. Purchase events are counted where they are live ones and no tests, and within seconds. */
+/** What a source does now, what it usually does, and what is odd about it. Counted within seconds: live purchase events that are no tests and came by no file, interactions, and records. */
 export type SourceHealthHoursArgs = {
   last: Scalars['Int']['input'];
 };
@@ -4373,7 +4373,7 @@ export type SourceSignCode =
   | 'HANDED_OVER_EARLY'
   /** In the last 24 hours the share of purchases whose identifier found nobody is 10 points or more above what it was. */
   | 'IDENTITY_MISMATCH'
-  /** Nothing came, although usually at least 15 would have since the last. */
+  /** Nothing was taken in, although usually at least 15 would have been since the last. What is refused is not taken in. */
   | 'QUIET'
   /** In the last whole hour more than five times as much came as usually does. */
   | 'RATE_HIGH'

@@ -86,9 +86,13 @@ export function batchMinute(
 
 /** Counts of several hours, bucket by bucket. */
 export function addedUp(size: number, all: readonly (readonly number[])[]): number[] {
-  return Array.from({ length: size }, (_, index) =>
-    all.reduce((sum, counts) => sum + (counts[index] ?? 0), 0),
-  );
+  const sums = new Array<number>(size).fill(0);
+  for (const counts of all) {
+    for (const [index, count] of counts.entries()) {
+      sums[index] = (sums[index] ?? 0) + count;
+    }
+  }
+  return sums;
 }
 
 export function sumOf(counts: readonly number[]): number {

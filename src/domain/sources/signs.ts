@@ -133,7 +133,7 @@ function rateSigns(
 ): readonly SourceSign[] {
   const missed = lastToldAt === null ? null : usualBetween(told, lastToldAt, now);
   if (lastToldAt !== null && missed !== null && missed >= QUIET_MISSED_MIN) {
-    const text = `Nothing came since ${formatInstant(lastToldAt)}; usually about ${Math.round(missed)} would have.`;
+    const text = `Nothing of it was taken in since ${formatInstant(lastToldAt)}; usually about ${Math.round(missed)} would have been.`;
     return [{ code: "QUIET", text }];
   }
   const hour = addMicros(hourOf(now), -MICROS_PER_HOUR);

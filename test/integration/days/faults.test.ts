@@ -106,8 +106,9 @@ describe("a till's day", () => {
     const unknownCard = { customer: [{ kind: "loyalty", value: "9000000002" }] };
     await bench.sell([receipt(1, "1.00", unknownCard)]);
     await bench.database.sql`
-      insert into events (id, source_id, event_id, kind, outcome, reason, wait_key, wait_until, mode,
-        intake_on, intake_id, intake_position, occurred_at, recorded_at, body_hash, hash_version, fact)
+      insert into events (id, source_id, event_id, kind, outcome, reason, wait_key, wait_until,
+        mode, intake_on, intake_id, intake_position, occurred_at, recorded_at, body_hash,
+        hash_version, fact)
       select 900000000 + n, source_id, event_id || '/' || n, kind, outcome, reason, wait_key,
              wait_until, mode, intake_on, intake_id, intake_position, occurred_at, recorded_at,
              body_hash, hash_version,

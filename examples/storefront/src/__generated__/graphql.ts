@@ -1200,7 +1200,7 @@ export type SourceSignCode =
   | 'HANDED_OVER_EARLY'
   /** In the last 24 hours the share of purchases whose identifier found nobody is 10 points or more above what it was. */
   | 'IDENTITY_MISMATCH'
-  /** Nothing came, although usually at least 15 would have since the last. */
+  /** Nothing was taken in, although usually at least 15 would have been since the last. What is refused is not taken in. */
   | 'QUIET'
   /** In the last whole hour more than five times as much came as usually does. */
   | 'RATE_HIGH'
