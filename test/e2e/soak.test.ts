@@ -14,6 +14,14 @@ const TIMEOUT_MS = 480_000;
  */
 const KEPT_BYTES_PER_REQUEST_MAX = 8_000;
 
+/**
+ * Memories that have a bound fill by themselves, with 3.5 MB in these seconds whatever is asked: of
+ * few requests, as a busy machine answers, that was 8,300 to 10,500 bytes each (2026-11-29, of 319
+ * to 463 requests, on old code as on new), and 3,800 of 1,077. A leak is a leak of as many as are
+ * asked: the bar is the same.
+ */
+const REQUESTS_PER_LOOK = 120;
+
 test("a server under everything that is asked of one keeps nothing of it, and has no fault of its own", {
   timeout: TIMEOUT_MS,
 }, async () => {
@@ -22,6 +30,7 @@ test("a server under everything that is asked of one keeps nothing of it, and ha
     seconds: 16,
     warmUpSeconds: 4,
     looks: 8,
+    requestsPerLook: REQUESTS_PER_LOOK,
     fillsMemories: false,
   });
   expect(faults).toEqual([]);
