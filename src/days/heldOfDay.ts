@@ -3,7 +3,7 @@ import type { HeldOfDayRow, HeldPage } from "../../db/queries/days/receipts.ts";
 /** Held events of one reading: an outage can hold more of a day than is good for memory. */
 const HELD_PER_READING = 1_000;
 
-/** All of them, however many there are: a day of which some are left out would seem to lack them. */
+/** All of them, however many: a day of which some are left out would seem to lack them. */
 export async function* heldOfDay(
   read: (page: HeldPage) => Promise<readonly HeldOfDayRow[]>,
 ): AsyncGenerator<HeldOfDayRow> {

@@ -73,4 +73,8 @@ test("the lines of set-up.md take an empty database to a first purchase", {
     serving.kill("SIGTERM");
     await once(serving, "close");
   }
+  // What its source told was counted, and written before the end.
+  const told = await database.sql`
+    select s.code, h.told from source_hour h join source s on s.id = h.source_id`;
+  expect(told).toEqual([{ code: expect.any(String), told: 1 }]);
 });

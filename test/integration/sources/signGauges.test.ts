@@ -40,6 +40,21 @@ test("the graph tells an operator that a source is quiet, with its figures and w
   expect(found.hours.map(({ told }: { told: number }) => told)).toEqual([60, 0, 0, 0]);
 });
 
+test("a source that is retired is not told of until it is back", async () => {
+  const query = "{ health { sources { source } } }";
+  const codes = async () => {
+    const { data } = await server.graphql({ query, token: await server.token("operator") });
+    return data.health.sources.map(({ source }: { source: string }) => source);
+  };
+  const all = await codes();
+  await server.database.sql`update source set retired_at = now() where code = 'shop'`;
+  await server.catalog.refresh();
+  expect(await codes()).toEqual(all.filter((code: string) => code !== "shop"));
+  await server.database.sql`update source set retired_at = null where code = 'shop'`;
+  await server.catalog.refresh();
+  expect(await codes()).toEqual(all);
+});
+
 test.each([0, 169])(
   "%d hours cannot be asked for, and the error says how many can",
   async (last) => {

@@ -1,10 +1,20 @@
 import { randomUUID } from "node:crypto";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Instant } from "../../../src/domain/time/instant.ts";
+import { receiveRecords } from "../../../src/identity/records/receiveRecords.ts";
+import { RecentRecords } from "../../../src/identity/records/recentRecords.ts";
 import { createSourceHealthLoader } from "../../../src/sources/sourceHealth.ts";
 import { SourceTally } from "../../../src/sources/sourceTally.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
+import {
+  at,
+  setUpRetailer,
+  startReceiver,
+  submissionOf,
+  type TestReceiver,
+  viewerOf,
+} from "../../support/receiver.ts";
 
 const NOW = at("2026-03-02T12:34:00Z");
 
@@ -89,6 +99,19 @@ test("what a source tells is counted once, by what it is, whatever repeats and w
   expect(recorded?.told).toBe(shop?.told);
 });
 
+test("what a file brings in says nothing of how its source usually sends", async () => {
+  now = at("2026-03-03T08:10:00Z");
+  const events = [event({ source: "erp", customer: [] })];
+  await gateway.receiver.receivePurchases({ ...submissionOf(events, { now }), door: "IMPORT" });
+  await gateway.send([event({ source: "erp", customer: [] })], {
+    now,
+    mode: "BACKFILL",
+    viewer: viewerOf("admin"),
+  });
+  await tally.flush();
+  expect((await healthOf("erp")).history).toEqual([]);
+});
+
 test("counts of two processes and of several writings add up, bucket by bucket", async () => {
   now = at("2026-03-04T08:10:00Z");
   const other = new SourceTally(database.sql, () => now);
@@ -108,6 +131,34 @@ test("counts of two processes and of several writings add up, bucket by bucket",
   expect(history.at(-1)?.lags.reduce((sum, count) => sum + count, 0)).toBe(4);
   expect(Math.abs((lagP50Seconds ?? 0) - 60)).toBeLessThan(8);
   expect(Math.abs((lagP95Seconds ?? 0) - 3_660)).toBeLessThan(460);
+});
+
+test("records count once, where they are new or say something new", async () => {
+  const told: (readonly [source: number, count: number])[] = [];
+  const deps = {
+    ...{ sql: database.sql, catalog: gateway.catalog, newPublicId: uuidv7 },
+    noteRecords: (source: number, count: number) => told.push([source, count]),
+  };
+  const recent = new RecentRecords();
+  const send = async (idempotencyKey: string, ...names: readonly string[]) =>
+    await receiveRecords(
+      deps,
+      {
+        ...{ viewer: viewerOf("ingest"), source: "shop", idempotencyKey },
+        records: names.map((givenName, index) => ({ key: `r${index}`, givenName })),
+      },
+      recent,
+    );
+  await send("first", "Ada", "Grace");
+  // The same call, and others that say the same.
+  await send("first", "Ada", "Grace");
+  await send("second", "Ada", "Grace");
+  await send("third", "Ada", "Hopper");
+  const shop = gateway.catalog.source("shop")?.id as number;
+  expect(told).toEqual([
+    [shop, 2],
+    [shop, 1],
+  ]);
 });
 
 test("counts that cannot be written are kept, and written later once", async () => {
