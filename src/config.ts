@@ -58,10 +58,10 @@ export interface Config {
    * says it.
    */
   readonly trustedProxies: readonly string[];
-  /**
-   * Networks of ours that may be fetched from, also without TLS; none: public addresses alone.
-   */
+  /** Networks of ours that may be fetched from, also without TLS; none: public ones alone. */
   readonly fetchAllowNetworks: readonly string[];
+  /** The same of destinations. */
+  readonly deliverAllowNetworks: readonly string[];
   readonly console: ConsoleSettings;
   /** Null: no messages come from NATS. */
   readonly nats: NatsSettings | null;
@@ -217,6 +217,7 @@ const variables = z.object({
   MUTATIONS_PER_CALLER_MAX: integer(1, 100).default(8),
   TRUSTED_PROXIES: networkList.optional(),
   FETCH_ALLOW_NETWORKS: networkList.optional(),
+  DELIVER_ALLOW_NETWORKS: networkList.optional(),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -371,6 +372,7 @@ function toConfig(given: Variables): Config {
     mutationsPerCallerMax: given.MUTATIONS_PER_CALLER_MAX,
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     fetchAllowNetworks: given.FETCH_ALLOW_NETWORKS ?? [],
+    deliverAllowNetworks: given.DELIVER_ALLOW_NETWORKS ?? [],
     console: consoleOf(given),
     nats: natsOf(given),
     customerTokenKeyFile:

@@ -36,6 +36,8 @@ export interface JobsDeps {
   readonly sourceJobs?: readonly Job[];
   /** Of messages in other systems' words. */
   readonly messageJobs?: readonly Job[];
+  /** Of destinations. */
+  readonly deliveryJobs?: readonly Job[];
   /** Days that the receive log and the outbox are kept; the defaults when absent. */
   readonly retention?: Retention;
   /** Tests pass the time; else the database's clock. */
@@ -71,6 +73,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       daysJob(deps, tools),
       ...(deps.messageJobs ?? []),
       ...(deps.sourceJobs ?? []),
+      ...(deps.deliveryJobs ?? []),
       catalogJob(deps.catalog),
     ],
     tools,

@@ -10,7 +10,11 @@ import { Revocations } from "./access/revocations.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { Catalog } from "./core/catalog.ts";
 import type { CommandDeps } from "./core/changeCustomer.ts";
-import { loadDemo, registerDemoRetailer, reserveForDemo } from "./demo/loadDemo.ts";
+import { countDeliveries } from "./deliveries/countDeliveries.ts";
+import { destinationGaugesJob } from "./deliveries/destinationGauges.ts";
+import { openDeliveries } from "./deliveries/openDeliveries.ts";
+import { bringInDemo } from "./demo/bringInDemo.ts";
+import { registerDemoRetailer, reserveForDemo } from "./demo/loadDemo.ts";
 import { findStories } from "./demo/stories.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
@@ -24,7 +28,7 @@ import { countStreams } from "./messages/streams/countStreams.ts";
 import { countIdentities } from "./operations/watch/identityCounts.ts";
 import { watch } from "./operations/watch/watch.ts";
 import { createClientAddress } from "./platform/clientAddress.ts";
-import { createLogger, type Logger } from "./platform/logger.ts";
+import { createLogger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { createAddressGuard } from "./platform/outgoing/addressGuard.ts";
@@ -183,15 +187,16 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (isDemo) {
     const noteSource = sourceWatermarks.note.bind(sourceWatermarks);
     const ofDemo = { ...commandDeps, noteSource };
-    await bringInDemo({ writes, receiver, commandDeps: ofDemo, catalog, log });
+    await bringInDemo({ writes, receiver, commandDeps: ofDemo, catalog, log, now });
   }
   if (stop.isStopping) {
     return;
   }
 
+  const box = await SecretBox.open(config.secretsKeyFile);
   const reachOf = createAddressGuard(config.fetchAllowNetworks);
   const messages = openMessages({
-    ...{ sql: pools.inbound, catalog, log, box: await SecretBox.open(config.secretsKeyFile) },
+    ...{ sql: pools.inbound, catalog, log, box },
     brokers: openBrokers({ nats: config.nats }),
     streamObserver: countStreams(metrics, Date.now),
     receivePurchases,
@@ -202,6 +207,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
     onRepeated: (sourceId) => sourceTally.noteRepeated(sourceId),
   });
   open.defer(() => messages.close());
+
+  const deliveries = openDeliveries({
+    ...{ sql: pools.deliveries, box, log, wallMs: Date.now },
+    reachOf: createAddressGuard(config.deliverAllowNetworks),
+    observer: countDeliveries(metrics),
+  });
+  open.defer(() => deliveries.close());
 
   const jobs = createJobs({
     sql: pools.jobs,
@@ -217,6 +229,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
       signsJob({ sql: pools.jobs, directory: new Directory(catalog), now }, metrics),
     ],
     messageJobs: messages.jobs,
+    deliveryJobs: [
+      ...deliveries.jobs,
+      destinationGaugesJob({ sql: pools.deliveries, now }, metrics),
+    ],
     retention: { intakeDays: config.intakeRetentionDays, outboxDays: config.outboxRetentionDays },
     onNews: push.committed,
   });
@@ -361,29 +377,6 @@ async function openAuth(config: Config) {
   const demo = config.auth === undefined ? await openDemoAuth(config.dataDir) : null;
   const tokens = [...people, ...(demo === null ? [] : [demo.tokens]), policy];
   return { tokens, demo, signCustomerToken, customerKeys };
-}
-
-async function bringInDemo(deps: {
-  readonly writes: Sql;
-  readonly receiver: Receiver;
-  readonly commandDeps: CommandDeps;
-  readonly catalog: Catalog;
-  readonly log: Logger;
-}): Promise<void> {
-  const { isNew, refused, unrecorded, ...counts } = await loadDemo({
-    sql: deps.writes,
-    receive: deps.receiver.receivePurchases,
-    record: (request) => recordInteractions(deps.commandDeps, request),
-    catalog: deps.catalog,
-    now: now(),
-  });
-  if (isNew) {
-    deps.log.info(counts, "demo data loaded");
-  }
-  if (refused.length + unrecorded.length > 0) {
-    const counted = { refused: refused.length, unrecorded: unrecorded.length };
-    deps.log.warn(counted, "demo events were refused");
-  }
 }
 
 if (import.meta.main) {

@@ -12,6 +12,8 @@ const WRITE_POOL_SPARE = 2;
 const SIMULATIONS_POOL_MAX = 1;
 /** Storing messages of foreign systems, claiming and settling them, and their senders' secrets. */
 const INBOUND_POOL_MAX = 3;
+/** Filling lanes, and claiming, reading and settling them, of all destinations. */
+const DELIVERIES_POOL_MAX = 4;
 /** How long a write waits for a lock, and for a statement (contract 6.1). */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
@@ -82,6 +84,7 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       isKeyLookupsOnly: true,
     },
     inbound: { max: INBOUND_POOL_MAX, applicationName: "tributary-inbound", ...write },
+    deliveries: { max: DELIVERIES_POOL_MAX, applicationName: "tributary-deliveries", ...write },
     jobs: { max: JOBS_POOL_MAX, applicationName: "tributary-jobs", ...write },
     ticker: {
       max: 1,

@@ -5,6 +5,7 @@ import type * as access from "./access.ts";
 import type * as coupons from "./coupons.ts";
 import type * as customers from "./customers.ts";
 import type * as days from "./days.ts";
+import type * as deliveries from "./deliveries.ts";
 import type * as events from "./events.ts";
 import type * as goodwill from "./goodwill.ts";
 import type * as identity from "./identity.ts";
@@ -29,6 +30,7 @@ type AnyTable =
   | TablesOf<typeof coupons>
   | TablesOf<typeof customers>
   | TablesOf<typeof days>
+  | TablesOf<typeof deliveries>
   | TablesOf<typeof events>
   | TablesOf<typeof goodwill>
   | TablesOf<typeof identity>

@@ -71,7 +71,7 @@ begin
   -- Rows that are taken back, or forgotten when their time is over.
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
-      ('customer_opening', 'customer_presence', 'due', 'events', 'guess_budget', 'identifiers',
+      ('customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'due', 'events', 'guess_budget', 'identifiers',
        'identity_edge', 'inbound_message', 'identity_shadow', 'order_reference', 'presence_server', 'record_block',
        'source_hour')
   loop
@@ -90,7 +90,7 @@ begin
     revoke insert, update, delete on schema_migration from tributary_app;
   end if;
   for one in select c.oid::regclass as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relname in ('api_key', 'sender_secret')
+    where c.relnamespace = 'public'::regnamespace and c.relname in ('api_key', 'destination_secret', 'sender_secret')
   loop
     execute format('revoke all on %s from tributary_read', one.name);
   end loop;

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import packageJson from "tributary/package.json" with { type: "json" };
 import { reportError } from "../reportError.ts";
 import * as daysCommand from "./days.ts";
+import * as destinationsCommand from "./destinations.ts";
 import * as documentsCommand from "./documents.ts";
 import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   simulateCommand,
   heldCommand,
   daysCommand,
+  destinationsCommand,
   keysCommand,
   secretsCommand,
   tokensCommand,

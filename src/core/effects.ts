@@ -26,6 +26,8 @@ export interface Effects {
   readonly news: Map<CustomerWork, CustomerNews>;
   /** Traceparent of the request on whose behalf things are added now; null: it is not traced. */
   trace: string | null;
+  /** Nobody waits for it: it happens to very many at once (contract 7.4). */
+  isBulk: boolean;
 }
 
 /** Kinds of stream rows that commands write; points and tiers are told by what changed them. */
@@ -64,6 +66,7 @@ export function noEffects(): Effects {
     roots: [],
     news: new Map(),
     trace: null,
+    isBulk: false,
   };
 }
 
@@ -99,11 +102,12 @@ export function outboxRows(
   for (const [customer, news] of effects.news) {
     const recorded_at = formatInstant(news.recordedAt);
     const trace = news.trace === null ? {} : { trace: news.trace };
+    const bulk = effects.isBulk ? { bulk: true } : {};
     const add = (kind: OutboxRow["kind"], announce: boolean, payload: object) => {
       customer.seq += 1n;
       rows.push({
         ...{ root_id: customer.rootId, seq: customer.seq, kind, announce, recorded_at },
-        payload: { customerId: customer.publicId, ...payload, ...trace },
+        payload: { customerId: customer.publicId, ...payload, ...trace, ...bulk },
       });
     };
     const told = Map.groupBy(news.told, ({ kind }) => kind === "UNMERGED");

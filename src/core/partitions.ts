@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
+import { readOldestWanted } from "../../db/queries/deliveries/operate.ts";
 import * as queries from "../../db/queries/stream/jobsPartitions.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
@@ -50,9 +51,9 @@ export interface PartitionsChanged {
 
 /**
  * Makes the partitions of the days and outbox ids to come, and drops what is past its retention:
- * the receive log's days, and ranges of the outbox that the watermark has passed and whose last
- * row is older (contract 7.3). A day of which the DEFAULT partition holds rows already stays there
- * until its retention is over.
+ * the receive log's days, and ranges of the outbox that the watermark and all destinations have
+ * passed and whose last row is older (contract 7.3). A day of which the DEFAULT partition holds
+ * rows already stays there until its retention is over.
  *
  * Guarantee: safe when several processes run it at once, and at any time beside writers.
  */
@@ -117,10 +118,12 @@ async function createOutboxRanges(tx: Tx): Promise<string[]> {
 
 async function dropOutboxRanges(tx: Tx, oldest: LocalDate): Promise<string[]> {
   const safe = await queries.readSafeId(tx);
+  const wanted = await readOldestWanted(tx);
   const dropped: string[] = [];
   for (const { name } of await queries.listPartitions(tx, "outbox")) {
     const range = /^outbox_p(\d+)$/.exec(name)?.[1];
-    const isPassed = range !== undefined && (BigInt(range) + 1n) * OUTBOX_PARTITION_IDS <= safe;
+    const end = range === undefined ? null : (BigInt(range) + 1n) * OUTBOX_PARTITION_IDS;
+    const isPassed = end !== null && end <= safe && end <= wanted;
     if (isPassed && !(await queries.hasLastRowSince(tx, name, oldest))) {
       await queries.dropPartition(tx, name);
       dropped.push(name);

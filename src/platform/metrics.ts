@@ -20,6 +20,9 @@ const ACKNOWLEDGE_BUCKETS_S = [
   0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3_600,
 ];
 
+/** Seconds from recording a change to the first answer of a destination: the goal is 1. */
+const DELIVERY_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3_600, 86_400];
+
 /** What a process has of streams, asked at each scrape. */
 export interface StreamFigures {
   readonly lags: readonly {
@@ -61,6 +64,7 @@ export function createMetrics(options: MetricsOptions = {}) {
   return {
     registry,
     ...streamInstruments(registry, streams),
+    ...deliveryInstruments(registry),
     /**
      * `operation` is "adhoc" for what is no trusted document: its names are the client's, and
      * unbounded.
@@ -153,6 +157,25 @@ export function createMetrics(options: MetricsOptions = {}) {
     streamsActive: new Gauge({
       name: "tributary_ingest_streams",
       help: "Open NDJSON streams of /v1/events. None for long: the senders are gone (runbook received).",
+      registers,
+    }),
+  };
+}
+
+function deliveryInstruments(registry: Registry) {
+  const registers = [registry];
+  return {
+    deliveryAttempts: new Counter({
+      name: "tributary_delivery_attempts_total",
+      help: "Tries to tell a destination. failed: it is tried again. refused: somebody has to look after it (runbook destinations).",
+      labelNames: ["destination", "outcome"],
+      registers,
+    }),
+    deliveryDelaySeconds: new Histogram({
+      name: "tributary_delivery_first_attempt_seconds",
+      help: "Time from when a change was recorded to when a destination had answered the first try. Growing: it is slower than what happens, or rests (runbook destinations).",
+      labelNames: ["destination"],
+      buckets: DELIVERY_BUCKETS_S,
       registers,
     }),
   };

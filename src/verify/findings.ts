@@ -20,10 +20,15 @@ const INVARIANTS = {
     remedy:
       "send any event of the order again under a new id, or recalculate: it is then derived anew; an overdue customer waits for the due job",
   },
-  I6: {
-    title: "the outbox has every customer's stream without gaps",
+  I5: {
+    title: "what a destination is told ends there once, in each customer's order",
     remedy:
-      "readers of a broken stream must reload the customer; a watermark that stands still needs a running server",
+      "a row that has not ended and does not wait is told by `tributary destinations replay`; one that was told out of its order is made good by telling the customer's later rows again",
+  },
+  I6: {
+    title: "every customer's stream is without gaps, and what has not ended at a destination waits",
+    remedy:
+      "readers of a broken stream must reload the customer; a watermark that stands still needs a running server; what a lane lost is told by `tributary destinations replay`",
   },
   I7b: {
     title: "the recorded facts, replayed, give the same database",

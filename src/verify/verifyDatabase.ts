@@ -2,6 +2,7 @@ import type { Sql, Tx } from "../../db/connection/client.ts";
 import { ACT_CHECKS, COUPON_RECORD_CHECKS } from "../../db/queries/verify/verifyActs.ts";
 import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verify/verifyColumns.ts";
 import { COUPON_CHECKS, countCoupons } from "../../db/queries/verify/verifyCoupons.ts";
+import { DELIVERY_CHECKS, LANE_CHECKS } from "../../db/queries/verify/verifyDeliveries.ts";
 import { countGifts, GOODWILL_CHECKS } from "../../db/queries/verify/verifyGoodwill.ts";
 import {
   apart,
@@ -179,6 +180,8 @@ const checksOf = (intakeDays: number): readonly Check[] => [
   ...named("I2", { ...LEDGER_MISSING, ...LEDGER_RECORD_CHECKS }),
   ...named("I3", { ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS }),
   ["I4", "due -> customers", STRAY_DUE],
+  ...named("I5", DELIVERY_CHECKS),
+  ...named("I6", LANE_CHECKS),
   ...named("I10", GOODWILL_CHECKS),
 ];
 

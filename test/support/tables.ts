@@ -3,6 +3,7 @@ import * as access from "../../db/schema/access.ts";
 import * as coupons from "../../db/schema/coupons.ts";
 import * as customers from "../../db/schema/customers.ts";
 import * as days from "../../db/schema/days.ts";
+import * as deliveries from "../../db/schema/deliveries.ts";
 import * as events from "../../db/schema/events.ts";
 import * as goodwill from "../../db/schema/goodwill.ts";
 import * as identity from "../../db/schema/identity.ts";
@@ -20,6 +21,7 @@ export const TABLES = [
   coupons,
   customers,
   days,
+  deliveries,
   events,
   goodwill,
   identity,

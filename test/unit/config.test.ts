@@ -44,12 +44,14 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     introspection: true,
     trustedProxies: [],
     fetchAllowNetworks: [],
+    deliverAllowNetworks: [],
   });
 });
 
 test.each([
   ["trusted proxies", "TRUSTED_PROXIES", "trustedProxies"],
   ["networks of ours that are fetched from", "FETCH_ALLOW_NETWORKS", "fetchAllowNetworks"],
+  ["networks of ours that are told", "DELIVER_ALLOW_NETWORKS", "deliverAllowNetworks"],
 ] as const)("%s are addresses and networks, and no names", (_what, name, field) => {
   const networks = loadConfig({ [name]: "10.0.0.7, 192.168.0.0/16,2001:db8::/32" })[field];
   expect(networks).toEqual(["10.0.0.7", "192.168.0.0/16", "2001:db8::/32"]);

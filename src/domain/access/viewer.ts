@@ -61,7 +61,7 @@ export const ROLES = {
   ingest: ["purchase:write", "interaction:write", "day:declare"],
   /** Writes rules and looks at those of others; putting them into force is for admins. */
   marketer: ["programme:read", "programme:write", "coupon:issue", "coupon:issue-open"],
-  operator: ["operations:read", "held:release", "programme:read"],
+  operator: ["operations:read", "held:release", "destination:operate", "programme:read"],
   admin: [
     ...SUPERVISOR,
     "coupon:redeem",
@@ -74,6 +74,8 @@ export const ROLES = {
     "operations:read",
     /** Lets go on what is held: an approval, where it waits for one. */
     "held:release",
+    /** Stops destinations, and says what becomes of what they refused. */
+    "destination:operate",
     "schema:read",
     /** What is set up, and its record. */
     "setup:write",

@@ -1,3 +1,4 @@
+import type { DestinationSettings } from "../delivery/settings.ts";
 import type { Installation } from "./installation.ts";
 import type { SetupPath } from "./readSetup.ts";
 import type {
@@ -23,6 +24,7 @@ export interface SetupState {
   readonly channels: readonly SetupEntry<SetupChannel>[];
   readonly stores: readonly SetupEntry<SetupStore>[];
   readonly sources: readonly SetupEntry<SetupSource>[];
+  readonly destinations: readonly SetupEntry<DestinationSettings>[];
 }
 
 /** The sections of a document that list entries, in the order in which they are written. */
@@ -31,6 +33,7 @@ export const SECTIONS = {
   channels: "CHANNEL",
   stores: "STORE",
   sources: "SOURCE",
+  destinations: "DESTINATION",
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -153,6 +156,7 @@ function danglingNames(state: SetupState, document: SetupDocument): SetupPlan["i
     channels: document.channels ?? active(state.channels),
     stores: document.stores ?? active(state.stores),
     sources: document.sources ?? active(state.sources),
+    destinations: document.destinations ?? active(state.destinations),
   };
   const codesOf = (section: SectionName): ReadonlySet<string> =>
     new Set(merged[section].map(({ code }) => code));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DESTINATIONS_MAX, destination } from "../delivery/settings.ts";
 import { isKindName } from "../identity/normaliseIdentifier.ts";
 import { identityRules } from "../identity/rules/identityRules.ts";
 import { receivesSchema } from "../inbound/receives.ts";
@@ -145,6 +146,7 @@ export const setupDocument = z
     channels: entries(channel).optional(),
     stores: entries(store).optional(),
     sources: entries(source, SOURCES_MAX).optional(),
+    destinations: entries(destination, DESTINATIONS_MAX).optional(),
   })
   .describe("Set-up of a Tributary installation: see docs/guides/set-up.md");
 

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Sql, Tx } from "../../../db/connection/client.ts";
+import { readDestinations } from "../../../db/queries/deliveries/destinations.ts";
 import { findSetting } from "../../../db/queries/programme/programme.ts";
 import { readSetup } from "../../../db/queries/programme/setup.ts";
 import {
@@ -25,6 +26,7 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
   const identity = await findSetting(sql, IDENTITY_SETTING);
   const goodwill = await findSetting(sql, GOODWILL_SETTING);
   const rows = await readSetup(sql);
+  const destinations = await readDestinations(sql);
   const isRetired = ({ retiredAt }: { readonly retiredAt: string | null }) => retiredAt !== null;
   return {
     installation: installationOf(said, { identity, goodwill }),
@@ -46,6 +48,10 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
     stores: rows.stores.map(({ retiredAt, ...value }) => ({
       isRetired: retiredAt !== null,
       value,
+    })),
+    destinations: destinations.map(({ settings, retiredAt }) => ({
+      isRetired: retiredAt !== null,
+      value: settings,
     })),
     sources: rows.sources.map((row) => ({
       isRetired: isRetired(row),
@@ -75,6 +81,7 @@ export function documentOf(state: SetupState): SetupDocument {
     channels: active(state.channels),
     stores: active(state.stores),
     sources: active(state.sources),
+    destinations: active(state.destinations),
   };
 }
 

@@ -1,4 +1,8 @@
 import type { Tx } from "../../../db/connection/client.ts";
+import {
+  putDestinations,
+  retireDestinations,
+} from "../../../db/queries/deliveries/destinations.ts";
 import { putSetting } from "../../../db/queries/programme/programme.ts";
 import {
   insertSetupChanges,
@@ -14,6 +18,7 @@ import {
   IDENTITY_SETTING,
   INSTALLATION_SETTING,
 } from "../../core/programmeTables.ts";
+import type { DestinationSettings } from "../../domain/delivery/settings.ts";
 import type { Installation } from "../../domain/setup/installation.ts";
 import type { SetupChange, SetupState } from "../../domain/setup/planSetup.ts";
 import type {
@@ -62,13 +67,23 @@ export async function writeSetup(
     tx,
     put<SetupBoundary>("BOUNDARY").map((one) => boundaryRow(one, places.indexOf(one.code) + 1)),
   );
+  await putDestinations(
+    tx,
+    put<DestinationSettings>("DESTINATION").map((settings) => ({ code: settings.code, settings })),
+  );
+  const leaving = Map.groupBy(
+    changes.filter(({ change }) => change === "RETIRED"),
+    ({ kind }) => kind,
+  );
+  const codesOf = (kind: string) =>
+    (leaving.get(kind as SetupChange["kind"]) ?? []).map(({ code }) => code);
   for (const [kind, table] of Object.entries(TABLES)) {
-    const codes = changes
-      .filter((one) => one.kind === kind && one.change === "RETIRED")
-      .map(({ code }) => code);
-    if (codes.length > 0) {
-      await retire(tx, table, codes);
+    if (codesOf(kind).length > 0) {
+      await retire(tx, table, codesOf(kind));
     }
+  }
+  if (codesOf("DESTINATION").length > 0) {
+    await retireDestinations(tx, codesOf("DESTINATION"));
   }
   const [installation] = put<Installation>("INSTALLATION");
   if (installation !== undefined) {

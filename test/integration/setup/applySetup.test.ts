@@ -158,7 +158,7 @@ test("a file of bombs, repetitions and strangers is refused in words, in no time
     ["setup: 1\nsources: {", /./],
     [bomb, /alias/i],
     [`setup: 1\nregion: ${"[".repeat(5_000)}`, /./],
-    ["setup: 1\ndestinations: []", /destinations: is not a field|is not a field/],
+    ["setup: 1\npredictions: []", /predictions: is not a field|is not a field/],
     ["setup: 1\nstores: [{code: ' S', name: a, brand: b, market: GB, timeZone: UTC}]", /space/],
     [
       'setup: 1\nstores: [{code: S, name: "a\\u202Eb", brand: b, market: GB, timeZone: UTC}]',

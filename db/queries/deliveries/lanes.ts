@@ -1,0 +1,272 @@
+import type { Sql } from "../../connection/client.ts";
+import type { RowOf, SentRowOf } from "../../schema/rows.ts";
+import { overRows } from "../../statements/rowSet.ts";
+import { rowsParameter } from "../../statements/rows.ts";
+
+/** Lanes as those who send have them: claimed, sent outside of any transaction, settled. */
+
+export type ClaimedLane = RowOf<
+  "delivery_lane",
+  | "rootId"
+  | "nextSeq"
+  | "headSeq"
+  | "againSeq"
+  | "againTo"
+  | "token"
+  | "tries"
+  | "firstTriedAt"
+  | "isBulk"
+>;
+
+/**
+ * Takes lanes of a destination of which something is due, those first that wait for longest; they
+ * are the caller's for `leaseMs`. None while the destination is paused or rests.
+ */
+export async function claimLanes(
+  sql: Sql,
+  {
+    destinationId,
+    isBulk,
+    limit,
+    leaseMs,
+  }: {
+    readonly destinationId: number;
+    readonly isBulk: boolean;
+    readonly limit: number;
+    readonly leaseMs: number;
+  },
+): Promise<readonly ClaimedLane[]> {
+  return await sql<ClaimedLane[]>`
+    with due as (
+      select l.destination_id, l.root_id
+        from delivery_lane l
+       where l.destination_id = ${destinationId}::smallint and l.is_bulk = ${isBulk}
+         and (l.pending > 0 or l.again_seq is not null) and not l.is_dead
+         and l.due_at <= clock_timestamp()
+         and exists (select from destination_state s
+                      where s.destination_id = ${destinationId}::smallint and s.paused_at is null
+                        and coalesce(s.rests_until, '-infinity') <= clock_timestamp())
+       order by l.due_at limit ${limit}::int
+         for update of l skip locked)
+    update delivery_lane l
+       set due_at = clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000),
+           token = l.token + 1
+      from due
+     where l.destination_id = due.destination_id and l.root_id = due.root_id
+    returning l.root_id as "rootId", l.next_seq as "nextSeq", l.head_seq as "headSeq",
+              l.again_seq as "againSeq", l.again_to as "againTo", l.token, l.tries,
+              l.first_tried_at as "firstTriedAt", l.is_bulk as "isBulk"`;
+}
+
+export type LaneRowRead = RowOf<
+  "outbox",
+  "id" | "rootId" | "seq" | "kind" | "payload" | "announce" | "recordedAt"
+>;
+
+/** Rows of these customers' streams, from one number to another, at most `limit` of each. */
+export async function readLaneRows(
+  sql: Sql,
+  lanes: readonly { readonly rootId: bigint; readonly from: bigint; readonly to: bigint }[],
+  limit: number,
+): Promise<readonly LaneRowRead[]> {
+  return await sql<LaneRowRead[]>`
+    select o.id, o.root_id as "rootId", o.seq, o.kind, o.payload, o.announce,
+           o.recorded_at as "recordedAt"
+      from json_to_recordset(${rowsParameter(lanes)}::text::json)
+             as l("rootId" bigint, "from" bigint, "to" bigint)
+      cross join lateral (
+        select * from outbox
+         where root_id = l."rootId" and seq >= l."from" and seq <= l."to"
+         order by seq limit ${limit}::int) o
+     order by o.id`;
+}
+
+const SETTLED_COLUMNS = {
+  destination_id: "smallint",
+  root_id: "bigint",
+  token: "bigint",
+  next_seq: "bigint",
+  next_id: "bigint",
+  ended: "int",
+  again_after: "bigint",
+  is_dead: "boolean",
+  wait_ms: "int",
+  tries: "int",
+  first_tried_at: "timestamptz",
+  last_status: "smallint",
+  last_answer: "text",
+} as const;
+
+/** What one claim of a lane came to. */
+export type SettledLaneRow = { readonly [Name in keyof typeof SETTLED_COLUMNS]: unknown } & {
+  readonly destination_id: number;
+  readonly root_id: bigint;
+  readonly token: bigint;
+  /** The first row that has not ended; null: none was told for the first time. */
+  readonly next_seq: bigint | null;
+  readonly next_id: bigint | null;
+  /** Rows that ended for the first time. */
+  readonly ended: number;
+  /** The last row that was told again; null: none was. */
+  readonly again_after: bigint | null;
+  readonly is_dead: boolean;
+  readonly wait_ms: number;
+  readonly tries: number;
+};
+
+/** What became of one row. */
+export type EndedRow = SentRowOf<
+  "delivery",
+  | "destination_id"
+  | "outbox_id"
+  | "root_id"
+  | "seq"
+  | "outcome"
+  | "into_id"
+  | "tries"
+  | "status"
+  | "answer"
+  | "first_tried_at"
+  | "ended_at"
+>;
+
+/** A lane that was settled. */
+export type SettledKey = RowOf<"delivery_lane", "destinationId" | "rootId">;
+
+const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
+  SETTLED_COLUMNS,
+  (source, next) => `
+    with given as (select * from ${source}),
+    held as (
+      select l.destination_id, l.root_id from delivery_lane l
+        join given r on l.destination_id = r.destination_id and l.root_id = r.root_id
+                    and l.token = r.token
+       order by l.destination_id, l.root_id for no key update of l),
+    mine as (
+      update delivery_lane l
+         set next_seq = greatest(l.next_seq, coalesce(r.next_seq, l.next_seq)),
+             next_id = case when r.next_seq is null then l.next_id else r.next_id end,
+             pending = l.pending - r.ended,
+             again_seq = case when r.again_after is null then l.again_seq
+                              when r.again_after >= l.again_to then null
+                              else r.again_after + 1 end,
+             again_to = case when r.again_after >= l.again_to then null else l.again_to end,
+             is_dead = r.is_dead,
+             due_at = clock_timestamp() + make_interval(secs => r.wait_ms / 1000.0),
+             token = l.token + 1,
+             tries = r.tries, first_tried_at = r.first_tried_at,
+             last_status = r.last_status, last_answer = r.last_answer
+        from given r join held h on h.destination_id = r.destination_id and h.root_id = r.root_id
+       where l.destination_id = r.destination_id and l.root_id = r.root_id and l.token = r.token
+      returning l.destination_id, l.root_id),
+    told as (
+      insert into delivery as d
+        (destination_id, outbox_id, root_id, seq, outcome, into_id, tries, status, answer,
+         first_tried_at, ended_at)
+      select e.destination_id, e.outbox_id, e.root_id, e.seq, e.outcome, e.into_id, e.tries,
+             e.status, e.answer, e.first_tried_at, e.ended_at
+        from json_to_recordset(${next(1)}::text::json) as e(
+               destination_id smallint, outbox_id bigint, root_id bigint, seq bigint, outcome text,
+               into_id bigint, tries int, status smallint, answer text,
+               first_tried_at timestamptz, ended_at timestamptz)
+        join mine on mine.destination_id = e.destination_id and mine.root_id = e.root_id
+      on conflict (destination_id, outbox_id) do update
+         set outcome = excluded.outcome, into_id = excluded.into_id, tries = excluded.tries,
+             status = excluded.status, answer = excluded.answer, ended_by = null,
+             first_tried_at = excluded.first_tried_at, ended_at = excluded.ended_at,
+             repeats = d.repeats + case when d.outcome = 'DEAD' then 0 else 1 end)
+    select destination_id as "destinationId", root_id as "rootId" from mine`,
+);
+
+/**
+ * Says what claims of lanes came to, and what became of their rows.
+ *
+ * Guarantee: a claim that was lost meanwhile changes nothing, its rows' outcomes included.
+ *
+ * @returns those whose claims held
+ */
+export async function settleLanes(
+  sql: Sql,
+  lanes: readonly SettledLaneRow[],
+  rows: readonly EndedRow[],
+): Promise<readonly SettledKey[]> {
+  return await settleRows(sql, lanes, rowsParameter(rows));
+}
+
+/**
+ * Keeps claims for longer; those that were lost meanwhile stay as they are.
+ *
+ * @returns the customers whose claims hold
+ */
+export async function renewLanes(
+  sql: Sql,
+  claims: readonly {
+    readonly destinationId: number;
+    readonly rootId: bigint;
+    readonly token: bigint;
+  }[],
+  leaseMs: number,
+): Promise<readonly bigint[]> {
+  const rows = await sql<{ rootId: bigint }[]>`
+    update delivery_lane l
+       set due_at = clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000)
+      from (select * from json_to_recordset(${rowsParameter(claims)}::text::json) as c(
+              "destinationId" smallint, "rootId" bigint, token bigint)
+             order by "destinationId", "rootId") r
+     where l.destination_id = r."destinationId" and l.root_id = r."rootId" and l.token = r.token
+    returning l.root_id as "rootId"`;
+  return rows.map(({ rootId }) => rootId);
+}
+
+/**
+ * How many messages may be sent now, of so many, and how long the others have to wait,
+ * milliseconds. What is granted counts as sent. A second's worth may be sent at once.
+ */
+export async function grantSends(
+  sql: Sql,
+  {
+    destinationId,
+    wanted,
+    perSecond,
+    perDay,
+  }: {
+    readonly destinationId: number;
+    readonly wanted: number;
+    readonly perSecond: number | null;
+    readonly perDay: number | null;
+  },
+): Promise<{ readonly granted: number; readonly waitMs: number }> {
+  const [row] = await sql<{ granted: number; waitMs: number }[]>`
+    with moment as (
+      select clock_timestamp() as now, (clock_timestamp() at time zone 'UTC')::date as today),
+    held as (
+      select destination_id, quota_day, quota_used, rate_until from destination_state
+       where destination_id = ${destinationId}::smallint for no key update),
+    room as (
+      select moment.now, moment.today, held.rate_until,
+             case when quota_day = today then quota_used else 0 end as used,
+             -- null without a rate: greatest would make that none at all.
+             case when ${perSecond}::float8 is not null then
+               greatest(0, floor(${perSecond}::float8 * (1 - extract(epoch from
+                 greatest(rate_until, now) - now)::float8))) end as by_rate
+        from held cross join moment),
+    given as (
+      select now, today, used,
+             greatest(0, least(${wanted}::int, coalesce(by_rate, ${wanted}::int),
+                               coalesce(${perDay}::int - used, ${wanted}::int)))::int as granted
+        from room),
+    kept as (
+      update destination_state s
+         set quota_day = given.today, quota_used = given.used + given.granted,
+             rate_until = case when ${perSecond}::float8 is null then null
+                               else greatest(s.rate_until, given.now)
+                                    + make_interval(secs => given.granted / ${perSecond}::float8) end
+        from given where s.destination_id = ${destinationId}::smallint
+      returning given.granted, given.now, given.today, given.used, s.rate_until)
+    select granted,
+           ceil(case when ${perDay}::int is not null and used + granted >= ${perDay}::int
+                 then extract(epoch from ((today + 1)::timestamp at time zone 'UTC') - now) * 1000
+                 else 1000 / coalesce(${perSecond}::float8, 1000) end)::int as "waitMs"
+      from kept`;
+  return row ?? { granted: 0, waitMs: 1_000 };
+}

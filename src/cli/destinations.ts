@@ -1,0 +1,139 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { parseInstant } from "../domain/time/parseInstant.ts";
+import { act } from "./destinations/act.ts";
+import { addDestination, removeDestination } from "./destinations/add.ts";
+import { addSecret } from "./destinations/secret.ts";
+import { listAll, listDead, testOne } from "./destinations/show.ts";
+import { parseTime } from "./keys/options.ts";
+
+const EXAMPLES = `
+Examples:
+  npx tributary destinations add crm.yaml
+  npx tributary destinations secret crm --generate
+  npx tributary destinations test crm
+  npx tributary destinations dead-letters crm
+  npx tributary destinations replay crm --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z
+
+A file has one entry of the set-up's \`destinations\`, YAML or JSON: docs/guides/systems-out.md.
+Servers that run take changes up within a second or two.`;
+
+/** Dead letters listed when nothing else is asked for. */
+const LIST_LIMIT = 100;
+
+/** `tributary destinations`: who is told of changes, how they do, and what to do about it. */
+export function register(program: Command): void {
+  const destinations = program
+    .command("destinations")
+    .description("systems that are told of changes, and what became of that")
+    .addHelpText("after", EXAMPLES);
+  const json = ["--json", "print one JSON object"] as const;
+  destinations
+    .command("list")
+    .description("list destinations and how they do; exit code 1 when one needs somebody")
+    .option(...json)
+    .action(listAll);
+  destinations
+    .command("add")
+    .description("add a destination, or change the one of its code")
+    .argument("<file>", "an entry of the set-up's destinations, YAML or JSON")
+    .option("--dry-run", "only say what would be changed")
+    .option(...json)
+    .action(addDestination);
+  destinations
+    .command("remove")
+    .description("tell a destination nothing more; what waits for it is dropped")
+    .argument("<code>", "code of the destination")
+    .option(...json)
+    .action(removeDestination);
+  destinations
+    .command("secret")
+    .description("take a destination's secret from standard input, or make one")
+    .argument("<code>", "code of the destination")
+    .option("--generate", "make one, for a webhook, and show it once")
+    .option(
+      "--overlap <time>",
+      "end those before it after so long, such as 24h; 0h: at once",
+      parseTime,
+    )
+    .option(...json)
+    .action(addSecret);
+  destinations
+    .command("test")
+    .description("send a message about nobody, and say what was answered; exit code 1: not taken")
+    .argument("<code>", "code of the destination")
+    .option(...json)
+    .action(testOne);
+  acts(destinations, json);
+}
+
+function acts(destinations: Command, json: readonly [string, string]): void {
+  destinations
+    .command("pause")
+    .description("send it nothing; what happens waits")
+    .argument("<code>", "code of the destination")
+    .option(...json)
+    .action((code, options, command) => act(code, { act: "PAUSE" }, options, command));
+  destinations
+    .command("resume")
+    .description("go on, and try it at once")
+    .argument("<code>", "code of the destination")
+    .option(...json)
+    .action((code, options, command) => act(code, { act: "RESUME" }, options, command));
+  destinations
+    .command("dead-letters")
+    .description("list what a destination refused for good; each holds its customer up there")
+    .argument("<code>", "code of the destination")
+    .option("--limit <messages>", "messages at most", parseCount, LIST_LIMIT)
+    .option(...json)
+    .action(listDead);
+  destinations
+    .command("skip")
+    .description("do not tell a dead letter; its customer's next messages go on")
+    .argument("<code>", "code of the destination")
+    .argument("<message>", "its id, as `dead-letters` shows it")
+    .option(...json)
+    .action((code, message, options, command) =>
+      act(code, { act: "SKIP", message }, options, command),
+    );
+  destinations
+    .command("retry")
+    .description("try a dead letter again, or all of them; what waits behind it follows")
+    .argument("<code>", "code of the destination")
+    .argument("[message]", "its id, as `dead-letters` shows it; default: all")
+    .option(...json)
+    .action((code, message, options, command) =>
+      act(
+        code,
+        message === undefined ? { act: "RETRY_ALL" } : { act: "RETRY", message },
+        options,
+        command,
+      ),
+    );
+  destinations
+    .command("replay")
+    .description("tell again what was recorded in a time, in each customer's order")
+    .argument("<code>", "code of the destination")
+    .requiredOption("--from <instant>", "the first instant, such as 2026-11-01T00:00:00Z", parseAt)
+    .option("--to <instant>", "the first instant after it; default: now", parseAt)
+    .option(...json)
+    .action((code, { from, to, ...options }, command) => {
+      const end = to ?? (Math.floor(Date.now() / 1_000) + 1) * MICROS_PER_SECOND;
+      return act(code, { act: "REPLAY", from, to: end }, options, command);
+    });
+}
+
+function parseAt(given: string) {
+  const instant = parseInstant(given);
+  if (instant === null) {
+    throw new InvalidArgumentError("It must be an instant with its zone, 2026-11-01T00:00:00Z.");
+  }
+  return instant;
+}
+
+function parseCount(given: string): number {
+  if (/^[1-9]\d{0,3}$/.test(given)) {
+    return Number(given);
+  }
+  throw new InvalidArgumentError("It must be a whole number from 1 to 9999.");
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { text } from "node:stream/consumers";
+import type { Command } from "commander";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
+import { insertDestinationSecret } from "../../../db/queries/deliveries/destinations.ts";
+import { secretOwnerOf } from "../../deliveries/destinationSecrets.ts";
+import { kindOf } from "../../deliveries/kinds/kinds.ts";
+import { findDestination } from "../../deliveries/operate.ts";
+import { SecretBox } from "../../platform/secretBox.ts";
+import { withDatabase } from "../context.ts";
+import { operator } from "../operator.ts";
+import type { JsonOption } from "./act.ts";
+
+/** Bytes of a secret that we make: as many as Standard Webhooks recommends. */
+const SECRET_BYTES = 24;
+/** Characters of one that the destination gave us. */
+const SECRET_LENGTH_MAX = 4_000;
+
+interface SecretOptions extends JsonOption {
+  readonly generate?: true;
+  readonly overlap?: number;
+}
+
+/** Seals a secret for the host that the set-up names by now. It is never shown again. */
+export async function addSecret(
+  code: string,
+  options: SecretOptions,
+  command: Command,
+): Promise<void> {
+  const secret =
+    options.generate === true
+      ? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`
+      : (await text(process.stdin)).trim();
+  if (secret === "" || secret.length > SECRET_LENGTH_MAX) {
+    const problem = `give a secret of 1 to ${SECRET_LENGTH_MAX} characters on standard input, or --generate`;
+    command.error(`error: ${problem}.`);
+  }
+  const id = await withDatabase(async ({ sql, config }) => {
+    const destination = await findDestination(sql, code);
+    if (destination === null) {
+      return command.error(
+        `error: no destination ${code} is set up; \`destinations add\` it first.`,
+      );
+    }
+    const kind = kindOf(destination.settings.sends.kind);
+    const fault = kind.secretFault(secret);
+    if (fault !== null) {
+      command.error(`error: ${code} is of the kind ${kind.kind}: its secret ${fault}.`);
+    }
+    const box = await SecretBox.open(config.secretsKeyFile);
+    const sealed = box.seal(secret, secretOwnerOf(destination.id, destination.settings));
+    return await sql.begin(async (tx) => {
+      const row = { destinationId: destination.id, createdBy: operator(), ...sealed };
+      const added = await insertDestinationSecret(tx, row, options.overlap ?? null);
+      const details = { destination: code, secret: String(added) };
+      const action = "destination.secret";
+      await insertAudit(tx, { actor: operator(), action, leafId: null, details });
+      return added;
+    });
+  });
+  const shown = options.generate === true ? { secret } : {};
+  if (options.json === true) {
+    console.log(JSON.stringify({ destination: code, id: String(id), ...shown }, null, 2));
+    return;
+  }
+  console.log(`Secret ${id} of ${code} is good from now on.`);
+  if (options.generate === true) {
+    console.log(`Give it to the receiver; it is not shown again:\n${secret}`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Sends, SendsKind } from "../../domain/delivery/sends.ts";
+import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
+import type { Message } from "../message.ts";
+
+/** What a kind makes its requests with. */
+export interface RequestContext<Kind extends SendsKind> {
+  readonly sends: Extract<Sends, { readonly kind: Kind }>;
+  /** What we prove ourselves by there, the newest first; at least one. */
+  readonly secrets: readonly [string, ...string[]];
+  /** Seconds since 1970. */
+  readonly nowSeconds: number;
+}
+
+/**
+ * How one kind of system is told: pure, so that adding one is a file and a line in `kinds.ts`.
+ */
+export interface DestinationKind<Kind extends SendsKind = SendsKind> {
+  readonly kind: Kind;
+  /** What of its secret is said to whoever adds it. */
+  readonly secret: string;
+  /** Why a text cannot be its secret; null: it can. */
+  readonly secretFault: (secret: string) => string | null;
+  /**
+   * The requests that tell a message, sent one after the other until one fails; none: there is
+   * nothing in it that this system is told.
+   */
+  readonly requestsOf: (
+    message: Message,
+    context: RequestContext<Kind>,
+  ) => readonly OutgoingRequest[];
+}

@@ -1,0 +1,158 @@
+import type { Sql } from "../../db/connection/client.ts";
+import { listDestinations } from "../../db/queries/deliveries/destinations.ts";
+import { forgetDeliveries } from "../../db/queries/deliveries/hours.ts";
+import { readToday } from "../../db/queries/stream/jobsPartitions.ts";
+import { addDaysToDate } from "../domain/time/localDate.ts";
+import type { Job } from "../platform/jobs.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Reach } from "../platform/outgoing/addressGuard.ts";
+import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
+import type { SecretBox } from "../platform/secretBox.ts";
+import { DestinationSecrets } from "./destinationSecrets.ts";
+import { stepFanOut } from "./fanOut.ts";
+import { Settling } from "./settling.ts";
+import { DeliveryTally, tallyJob } from "./tally.ts";
+import { DestinationWorker } from "./worker.ts";
+import type { DeliveryObserver, WorkerDeps } from "./workerDeps.ts";
+
+/** How old what is known of destinations may be, milliseconds. */
+const REFRESH_MS = 1_000;
+/** How often it is looked whether there is something to put into lanes, milliseconds. */
+const FAN_OUT_MS = 250;
+/** How often what is over is forgotten, milliseconds, and how many rows by one statement. */
+const FORGET_MS = 10 * 60_000;
+const FORGET_MAX = 10_000;
+/** Days for which it is kept what became of each delivery, and anything can be told again. */
+export const DELIVERY_RETENTION_DAYS = 30;
+
+export interface DeliveriesDeps {
+  /** A pool of their own. */
+  readonly sql: Sql;
+  readonly box: SecretBox;
+  readonly log: Logger;
+  readonly reachOf: (address: string) => Reach;
+  readonly observer: DeliveryObserver;
+  /** Milliseconds since 1970. */
+  readonly wallMs: () => number;
+  readonly random?: () => number;
+  /** Tests pass shorter ones. */
+  readonly leaseMs?: number;
+  readonly waitAfter?: WorkerDeps["waitAfter"];
+  readonly openMs?: WorkerDeps["openMs"];
+}
+
+/** What one process does for destinations. */
+export interface Deliveries {
+  /** Reads what is set up, and begins or ends to send accordingly. */
+  refresh(): Promise<void>;
+  readonly jobs: readonly Job[];
+  /** Begins nothing more, and waits for what is under way. */
+  close(): Promise<void>;
+}
+
+export function openDeliveries(deps: DeliveriesDeps): Deliveries {
+  const { sql, log, reachOf } = deps;
+  const tally = new DeliveryTally(sql);
+  const secrets = new DestinationSecrets(deps);
+  const settling = new Settling(sql);
+  const workers = new Map<
+    number,
+    { readonly worker: DestinationWorker; readonly connections: GuardedConnections }
+  >();
+  let isClosed = false;
+  const observer: DeliveryObserver = {
+    attempted: (attempt) => {
+      tally.note(attempt.destination.id, attempt.outcome, attempt.lagMs);
+      deps.observer.attempted(attempt);
+    },
+  };
+
+  const end = async (id: number) => {
+    const ending = workers.get(id);
+    workers.delete(id);
+    await ending?.worker.close();
+    ending?.connections.close();
+  };
+
+  const refresh = async () => {
+    await secrets.refresh();
+    const destinations = await listDestinations(sql);
+    const active = new Set(destinations.map(({ id }) => id));
+    for (const id of [...workers.keys()].filter((known) => !active.has(known))) {
+      await end(id);
+    }
+    for (const destination of isClosed ? [] : destinations) {
+      const known = workers.get(destination.id);
+      if (known !== undefined) {
+        known.worker.update(destination);
+        continue;
+      }
+      const max = destination.settings.limits.concurrency;
+      const connections = new GuardedConnections({
+        ...{ reachOf, max, setting: "DELIVER_ALLOW_NETWORKS" },
+      });
+      const workerDeps: WorkerDeps = {
+        ...{ sql, settling, secrets, connections, observer, log, wallMs: deps.wallMs },
+        random: deps.random ?? Math.random,
+        ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
+        ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
+        ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
+      };
+      const worker = new DestinationWorker(workerDeps, destination);
+      workers.set(destination.id, { worker, connections });
+    }
+  };
+
+  const wake = (ids: Iterable<number>) => {
+    for (const id of ids) {
+      workers.get(id)?.worker.wake();
+    }
+  };
+
+  return {
+    refresh,
+    jobs: [refreshJob(refresh), fanOutJob(sql, wake), tallyJob(tally), forgetJob(sql)],
+    close: async () => {
+      isClosed = true;
+      await Promise.all([...workers.keys()].map(end));
+      await tally.write().catch((error: unknown) => {
+        log.warn({ error }, "what deliveries came to was not counted");
+      });
+    },
+  };
+}
+
+function refreshJob(refresh: () => Promise<void>): Job {
+  return {
+    name: "destinations",
+    work: async () => {
+      await refresh();
+      return REFRESH_MS;
+    },
+  };
+}
+
+function fanOutJob(sql: Sql, onFilled: (destinations: ReadonlySet<number>) => void): Job {
+  return {
+    name: "deliveryFanOut",
+    work: async () => {
+      const { isMore, filled } = await stepFanOut(sql);
+      if (filled.size > 0) {
+        onFilled(filled);
+      }
+      return isMore ? 0 : FAN_OUT_MS;
+    },
+    isWokenByNews: () => true,
+  };
+}
+
+function forgetJob(sql: Sql): Job {
+  return {
+    name: "forgetDeliveries",
+    work: async () => {
+      const before = addDaysToDate(await readToday(sql), -DELIVERY_RETENTION_DAYS);
+      const count = await forgetDeliveries(sql, { before, limit: FORGET_MAX });
+      return count >= FORGET_MAX ? 0 : FORGET_MS;
+    },
+  };
+}

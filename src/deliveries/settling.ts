@@ -1,0 +1,82 @@
+import type { Sql } from "../../db/connection/client.ts";
+import {
+  type EndedRow,
+  type SettledKey,
+  type SettledLaneRow,
+  settleLanes,
+} from "../../db/queries/deliveries/lanes.ts";
+
+/** Lanes that are settled by one statement. */
+const LANES_MAX = 200;
+/** How long the first of them waits for others, milliseconds. */
+const GATHER_MS = 3;
+
+interface Settlement {
+  readonly lane: SettledLaneRow;
+  readonly rows: readonly EndedRow[];
+}
+
+interface Waiting extends Settlement {
+  readonly done: PromiseWithResolvers<boolean>;
+}
+
+/** Settles lanes, those that end at the same time together. Bounded by what was claimed. */
+export class Settling {
+  readonly #sql: Sql;
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** @returns whether the claim still held. Rejects with what the database throws. */
+  settle(settlement: Settlement): Promise<boolean> {
+    const done = Promise.withResolvers<boolean>();
+    this.#waiting.push({ ...settlement, done });
+    if (this.#waiting.length >= LANES_MAX) {
+      this.#flush();
+    } else {
+      this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    }
+    return done.promise;
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) {
+      clearTimeout(this.#timer);
+      this.#timer = null;
+    }
+    const together = this.#waiting;
+    this.#waiting = [];
+    void this.#write(together);
+  }
+
+  /** What cannot be written keeps nobody else's from being. Never rejects. */
+  async #write(together: readonly Waiting[]): Promise<void> {
+    try {
+      const mine = await settleLanes(
+        this.#sql,
+        together.map(({ lane }) => lane),
+        together.flatMap(({ rows }) => rows),
+      );
+      const held = new Set(mine.map(keyOf));
+      for (const { lane, done } of together) {
+        const key = keyOf({ destinationId: lane.destination_id, rootId: lane.root_id });
+        done.resolve(held.has(key));
+      }
+    } catch (error) {
+      if (together.length === 1) {
+        together[0]?.done.reject(error);
+        return;
+      }
+      for (const one of together) {
+        await this.#write([one]);
+      }
+    }
+  }
+}
+
+function keyOf({ destinationId, rootId }: SettledKey): string {
+  return `${destinationId} ${rootId}`;
+}

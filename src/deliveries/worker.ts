@@ -1,0 +1,270 @@
+import { readCustomerFields } from "../../db/queries/deliveries/customerFields.ts";
+import { mendDestination, restDestination } from "../../db/queries/deliveries/destinations.ts";
+import {
+  type ClaimedLane,
+  claimLanes,
+  grantSends,
+  type LaneRowRead,
+  readLaneRows,
+  renewLanes,
+} from "../../db/queries/deliveries/lanes.ts";
+import { Breaker } from "../domain/delivery/breaker.ts";
+import { type Planned, planLane } from "../domain/delivery/planLane.ts";
+import { LaneRun, type LaneWork } from "./laneRun.ts";
+import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
+
+/** How long a claim holds, milliseconds: whoever dies, another takes its place within 15 s. */
+export const LEASE_MS = 10_000;
+/** How often claims are renewed within a lease. */
+const RENEWALS_PER_LEASE = 3;
+/** Rows of one customer that are sent by one claim. */
+const ROWS_PER_LANE = 50;
+/** Between two looks when nothing was due, milliseconds. */
+const POLL_MS = 250;
+/** After a failure of the database, milliseconds. */
+const FAILURE_MS = 1_000;
+
+/** A lane that is under way, and until when it is ours for certain. */
+interface Busy {
+  readonly token: bigint;
+  validUntilMs: number;
+}
+
+/**
+ * Sends what waits for one destination: lanes are claimed, told in the order of their customers'
+ * streams, and settled; never two of one customer at once, whoever sends.
+ */
+export class DestinationWorker {
+  readonly #deps: WorkerDeps;
+  #destination: ActiveDestination;
+  readonly #busy = new Map<bigint, Busy>();
+  readonly #breaker: Breaker;
+  readonly #leaseMs: number;
+  readonly #renewal: NodeJS.Timeout;
+  #isClosed = false;
+  #wake: (() => void) | null = null;
+  #isAsked = false;
+  #running: Promise<void>;
+
+  constructor(deps: WorkerDeps, destination: ActiveDestination) {
+    this.#deps = deps;
+    this.#destination = destination;
+    this.#leaseMs = deps.leaseMs ?? LEASE_MS;
+    this.#breaker = new Breaker(deps.openMs);
+    this.#renewal = setInterval(() => void this.#renew(), this.#leaseMs / RENEWALS_PER_LEASE);
+    this.#renewal.unref();
+    this.#running = this.#run();
+  }
+
+  /** Takes what is known of the destination now. */
+  update(destination: ActiveDestination): void {
+    this.#destination = destination;
+  }
+
+  /** There may be something to send. */
+  wake(): void {
+    this.#isAsked = true;
+    this.#wake?.();
+  }
+
+  /** Claims nothing more, and waits for what is under way. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.wake();
+    await this.#running;
+    clearInterval(this.#renewal);
+  }
+
+  async #run(): Promise<void> {
+    const under = new Set<Promise<void>>();
+    while (!this.#isClosed) {
+      let waitMs = POLL_MS;
+      try {
+        const works = await this.#claim();
+        for (const work of works) {
+          const run = this.#deliver(work).finally(() => under.delete(run));
+          under.add(run);
+        }
+        const isRoomy = this.#busy.size < this.#concurrency;
+        waitMs = works.length > 0 && isRoomy ? 0 : POLL_MS;
+      } catch (error) {
+        const { code } = this.#destination;
+        this.#deps.log.warn({ error, destination: code }, "lanes could not be claimed");
+        waitMs = FAILURE_MS;
+      }
+      await this.#rest(waitMs, under);
+    }
+    await Promise.all(under);
+  }
+
+  get #concurrency(): number {
+    // One that was found broken is asked for one customer, to see whether it answers again.
+    return this.#destination.brokenLevel > 0 ? 1 : this.#destination.settings.limits.concurrency;
+  }
+
+  /** Until somebody asks, one that is under way ends, or the time is over. */
+  async #rest(ms: number, under: ReadonlySet<Promise<void>>): Promise<void> {
+    if (this.#isAsked || this.#isClosed || ms === 0) {
+      this.#isAsked = false;
+      await Promise.resolve();
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    const timer = setTimeout(resolve, ms);
+    const isFull = this.#busy.size >= this.#concurrency;
+    await (isFull ? Promise.race([promise, ...under]) : promise);
+    clearTimeout(timer);
+    this.#wake = null;
+    this.#isAsked = false;
+  }
+
+  async #claim(): Promise<readonly LaneWork[]> {
+    const { sql } = this.#deps;
+    const { id, settings } = this.#destination;
+    const room = this.#concurrency - this.#busy.size;
+    if (room <= 0 || this.#deps.secrets.of(id, settings).length === 0) {
+      return [];
+    }
+    const claim = { destinationId: id, leaseMs: this.#leaseMs };
+    const sinceMs = performance.now();
+    const live = await claimLanes(sql, { ...claim, isBulk: false, limit: room });
+    const bulk =
+      live.length < room
+        ? await claimLanes(sql, { ...claim, isBulk: true, limit: room - live.length })
+        : [];
+    const lanes = [...live, ...bulk];
+    if (lanes.length === 0) {
+      return [];
+    }
+    for (const { rootId, token } of lanes) {
+      this.#busy.set(rootId, { token, validUntilMs: sinceMs + this.#leaseMs });
+    }
+    try {
+      return await this.#worksOf(lanes);
+    } catch (error) {
+      for (const { rootId } of lanes) {
+        this.#busy.delete(rootId);
+      }
+      throw error;
+    }
+  }
+
+  async #worksOf(lanes: readonly ClaimedLane[]): Promise<readonly LaneWork[]> {
+    const { sql } = this.#deps;
+    const { id, told, settings } = this.#destination;
+    const rows = await readLaneRows(sql, lanes.map(rangeOf), ROWS_PER_LANE);
+    const byRoot = Map.groupBy(rows, ({ rootId }) => rootId);
+    const { coalesce, limits, fields } = settings;
+    const plans = lanes.map((lane) => ({
+      lane,
+      plan: planLane(byRoot.get(lane.rootId) ?? [], { told, coalesce }),
+    }));
+    const wanted = plans.reduce((sum, { plan }) => sum + sendsIn(plan), 0);
+    const isLimited = limits.perSecond !== null || limits.perDay !== null;
+    const grant = isLimited
+      ? await grantSends(sql, { destinationId: id, wanted, ...limits })
+      : { granted: wanted, waitMs: 0 };
+    const asksFields = Object.keys(fields).length > 0;
+    const roots = lanes.map(({ rootId }) => rootId);
+    const customers = new Map(
+      (asksFields ? await readCustomerFields(sql, roots) : []).map((row) => [row.rootId, row]),
+    );
+    let left = grant.granted;
+    return plans.map(({ lane, plan }) => {
+      const sends = Math.min(left, sendsIn(plan));
+      left -= sends;
+      return {
+        ...{ lane, plan, sends, waitMs: grant.waitMs, destination: this.#destination },
+        customer: customers.get(lane.rootId) ?? null,
+        mayStill: () => this.#mayStill(lane),
+      };
+    });
+  }
+
+  /** Whether the lane is ours for as long as a request may take until the next renewal. */
+  #mayStill({ rootId, token }: ClaimedLane): boolean {
+    const busy = this.#busy.get(rootId);
+    const marginMs = this.#leaseMs / RENEWALS_PER_LEASE;
+    return busy?.token === token && performance.now() < busy.validUntilMs - marginMs;
+  }
+
+  async #deliver(work: LaneWork): Promise<void> {
+    const { rootId } = work.lane;
+    const { code } = work.destination;
+    try {
+      const run = new LaneRun(this.#deps, work);
+      const worst = await run.tell();
+      await this.#judge(rootId, worst);
+      await this.#deps.settling.settle(run.settlement());
+    } catch (error) {
+      // Its claim ends by itself, and it is sent again.
+      this.#deps.log.warn({ error, destination: code }, "a lane was not settled");
+    } finally {
+      this.#busy.delete(rootId);
+      this.#wake?.();
+    }
+  }
+
+  /** What one lane came to, for the destination as a whole. */
+  async #judge(rootId: bigint, worst: Awaited<ReturnType<LaneRun["tell"]>>): Promise<void> {
+    const { sql } = this.#deps;
+    const { id, brokenLevel, code } = this.#destination;
+    if (worst === null) {
+      return;
+    }
+    if (worst.kind === "DELIVERED") {
+      this.#breaker.succeeded();
+      if (brokenLevel > 0) {
+        await mendDestination(sql, id);
+        this.#destination = { ...this.#destination, brokenLevel: 0 };
+        this.#deps.log.info({ destination: code }, "a destination answers again");
+      }
+      return;
+    }
+    if (worst.kind === "RETRY" && worst.isOfAll && worst.retryAfterMs !== null) {
+      const rest = { restMs: worst.retryAfterMs, brokenLevel: null, problem: worst.text };
+      await restDestination(sql, { destinationId: id, ...rest });
+    }
+    const openMs = this.#breaker.failed(rootId, brokenLevel);
+    if (openMs !== null) {
+      const level = Math.min(brokenLevel + 1, 1_000);
+      const rest = { restMs: openMs, brokenLevel: level, problem: worst.text };
+      await restDestination(sql, { destinationId: id, ...rest });
+      this.#destination = { ...this.#destination, brokenLevel: level };
+      this.#deps.log.warn({ destination: code, restMs: openMs }, "a destination answers nobody");
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { id, code } = this.#destination;
+    const claims = [...this.#busy].map(([rootId, { token }]) => ({
+      ...{ destinationId: id, rootId, token },
+    }));
+    if (claims.length === 0) {
+      return;
+    }
+    const sinceMs = performance.now();
+    try {
+      for (const rootId of await renewLanes(this.#deps.sql, claims, this.#leaseMs)) {
+        const busy = this.#busy.get(rootId);
+        if (busy !== undefined) {
+          busy.validUntilMs = sinceMs + this.#leaseMs;
+        }
+      }
+    } catch (error) {
+      this.#deps.log.warn({ error, destination: code }, "claims of lanes were not renewed");
+    }
+  }
+}
+
+/** What is told again comes before what waits. */
+function rangeOf({ rootId, nextSeq, headSeq, againSeq, againTo }: ClaimedLane) {
+  return againSeq === null || againTo === null
+    ? { rootId, from: nextSeq, to: headSeq }
+    : { rootId, from: againSeq, to: againTo };
+}
+
+function sendsIn(plan: readonly Planned<LaneRowRead>[]): number {
+  return plan.filter(({ fate }) => fate === "SEND").length;
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { codeOf, text } from "../setup/fields.ts";
+import { EVENT_TYPES, LATEST_STATE } from "./events.ts";
+import { CUSTOMER_FIELDS, isCustomerField } from "./fields.ts";
+import { sends } from "./sends.ts";
+
+/** Destinations: each costs every event a look, and every server some connections. */
+export const DESTINATIONS_MAX = 100;
+/** Bytes of a destination's code. */
+export const DESTINATION_BYTES_MAX = 64;
+
+const FIELDS_MAX = 50;
+const FIELD_NAME_LENGTH_MAX = 100;
+const PER_SECOND_MAX = 10_000;
+const PER_DAY_MAX = 100_000_000;
+const CONCURRENCY = { min: 1, max: 256, usual: 16 } as const;
+/** Longer than the lease of whoever sends, which is renewed meanwhile. */
+const TIMEOUT_SECONDS = { min: 1, max: 60, usual: 10 } as const;
+const SLO_SECONDS = { max: 7 * 86_400, usual: 300 } as const;
+
+const field = z
+  .string()
+  .refine(
+    isCustomerField,
+    `is no field; there are ${Object.keys(CUSTOMER_FIELDS).join(", ")} and customer.identifier.KIND`,
+  );
+
+const limits = z
+  .strictObject({
+    perSecond: z
+      .int()
+      .min(1)
+      .max(PER_SECOND_MAX)
+      .nullable()
+      .default(null)
+      .describe("Messages a second, of all servers together. null: as fast as it answers."),
+    perDay: z
+      .int()
+      .min(1)
+      .max(PER_DAY_MAX)
+      .nullable()
+      .default(null)
+      .describe("Messages a day (UTC), of all servers together. null: no quota."),
+    concurrency: z
+      .int()
+      .min(CONCURRENCY.min)
+      .max(CONCURRENCY.max)
+      .default(CONCURRENCY.usual)
+      .describe("Requests at once, of each server; never two for one customer."),
+    timeoutSeconds: z
+      .int()
+      .min(TIMEOUT_SECONDS.min)
+      .max(TIMEOUT_SECONDS.max)
+      .default(TIMEOUT_SECONDS.usual)
+      .describe("How long one answer may take, from the name to its last byte."),
+  })
+  .prefault({})
+  .describe("How much it is sent, and how fast.");
+
+/** A system that is told what happens to customers. */
+export const destination = z
+  .strictObject({
+    code: codeOf(DESTINATION_BYTES_MAX).describe("As people and reports name it."),
+    name: text.describe("For people."),
+    owner: z
+      .strictObject({ team: text, contact: text })
+      .describe("Who is called when nothing arrives there, and how."),
+    sloSeconds: z
+      .int()
+      .min(1)
+      .max(SLO_SECONDS.max)
+      .default(SLO_SECONDS.usual)
+      .describe("Acknowledged later than this is late."),
+    runbook: text
+      .default("docs/runbooks/destinations.md")
+      .describe("What to do then: a path or an address."),
+    events: z
+      .array(z.enum(EVENT_TYPES))
+      .min(1, "name at least one event")
+      .max(EVENT_TYPES.length)
+      .describe("What it is told, in the order of each customer."),
+    fields: z
+      .record(z.string().min(1).max(FIELD_NAME_LENGTH_MAX), field)
+      .refine((all) => Object.keys(all).length <= FIELDS_MAX, `at most ${FIELDS_MAX} fields`)
+      .default({})
+      .describe("What each message says of its customer: its name there, and what it is here."),
+    coalesce: z
+      .array(z.enum(LATEST_STATE))
+      .max(LATEST_STATE.length)
+      .default([])
+      .describe("Of these only the last is sent where several of one customer wait."),
+    limits,
+    sends,
+  })
+  .describe("Who is told of changes, and how.");
+
+export type DestinationSettings = z.infer<typeof destination>;

@@ -1,0 +1,176 @@
+import type { LookupAddress } from "node:dns";
+import { lookup as lookupName } from "node:dns/promises";
+import { Agent as HttpAgent, type IncomingMessage, request as requestByHttp } from "node:http";
+import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import type { Reach } from "./addressGuard.ts";
+
+/** Bytes of an answer that are read; a longer one is broken off. */
+const ANSWER_BYTES_MAX = 16_384;
+/** Bytes of an answer's header lines. */
+const HEADERS_BYTES_MAX = 16_384;
+/** How long a connection that nobody uses is kept, milliseconds. */
+const IDLE_MS = 15_000;
+
+/** A request to a system that is not ours. */
+export interface OutgoingRequest {
+  readonly method: "POST" | "PUT" | "PATCH" | "GET" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | null;
+}
+
+/** What was answered, whatever its status; or why nothing was. */
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly retryAfter: string | null;
+      /** The first ANSWER_BYTES_MAX bytes. */
+      readonly body: Buffer;
+    }
+  | {
+      readonly ok: false;
+      /** For people; nothing of the answer itself. */
+      readonly problem: string;
+    };
+
+export interface GuardedConnectionsDeps {
+  readonly reachOf: (address: string) => Reach;
+  /** The setting that names addresses which may be reached, for the sentence that refuses one. */
+  readonly setting: string;
+  /** Connections to one host at most. */
+  readonly max: number;
+  /** Addresses of a name; the system's when absent. */
+  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
+}
+
+class Refused extends Error {}
+
+/**
+ * Connections to systems that are not ours, kept open between requests: to nowhere that the guard
+ * refuses, by TLS unless the operator names the network, without redirects, within a time.
+ *
+ * Guarantee: an address is checked where a connection is opened, and the connection is to what was
+ * checked: a name that leads elsewhere a moment later leads nowhere else.
+ */
+export class GuardedConnections {
+  readonly #deps: GuardedConnectionsDeps;
+  readonly #http: HttpAgent;
+  readonly #https: HttpsAgent;
+
+  constructor(deps: GuardedConnectionsDeps) {
+    this.#deps = deps;
+    const options = { keepAlive: true, maxSockets: deps.max, maxFreeSockets: deps.max };
+    this.#http = new HttpAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("http:") });
+    this.#https = new HttpsAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("https:") });
+  }
+
+  /** Never rejects. */
+  async send(request: OutgoingRequest, msMax: number): Promise<Outcome> {
+    const { url } = request;
+    const refusal = this.#refusalOf(url);
+    if (refusal !== null) {
+      return { ok: false, problem: refusal };
+    }
+    const timeout = AbortSignal.timeout(msMax);
+    try {
+      return await this.#exchange(request, timeout);
+    } catch (error) {
+      if (timeout.aborted) {
+        return { ok: false, problem: `It did not answer within ${msMax / 1_000} s.` };
+      }
+      if (error instanceof Refused) {
+        return { ok: false, problem: error.message };
+      }
+      const { code } = error as { readonly code?: unknown };
+      const why = typeof code === "string" ? code : "broken off";
+      return { ok: false, problem: `It could not be reached (${why}).` };
+    }
+  }
+
+  /** Ends what is open. */
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  /** Of an address that is a number, which nobody looks up. */
+  #refusalOf({ hostname, protocol }: URL): string | null {
+    const host = hostname.replace(/^\[(.*)\]$/, "$1");
+    return isIP(host) === 0 ? null : this.#refuse([this.#deps.reachOf(host)], protocol);
+  }
+
+  #refuse(reaches: readonly Reach[], protocol: string): string | null {
+    if (reaches.length === 0 || reaches.includes("REFUSED")) {
+      return `Its address is not public: ${this.#deps.setting} names those that may be reached.`;
+    }
+    return protocol === "http:" && reaches.includes("PUBLIC") ? "Its address must be https." : null;
+  }
+
+  #lookup(protocol: string): LookupFunction {
+    const { resolve = (name: string) => lookupName(name, { all: true }), reachOf } = this.#deps;
+    return (name, options, callback) => {
+      resolve(name).then(
+        (addresses) => {
+          const refusal = this.#refuse(
+            addresses.map(({ address }) => reachOf(address)),
+            protocol,
+          );
+          const fit = addresses.filter(
+            ({ family }) => !options.family || options.family === family,
+          );
+          const [first] = fit;
+          if (refusal !== null || first === undefined) {
+            callback(new Refused(refusal ?? "Its name has no address."), "");
+          } else if (options.all === true) {
+            callback(null, fit);
+          } else {
+            callback(null, first.address, first.family);
+          }
+        },
+        (error: NodeJS.ErrnoException) => callback(error, ""),
+      );
+    };
+  }
+
+  #exchange(request: OutgoingRequest, signal: AbortSignal): Promise<Outcome> {
+    const { method, url, headers, body } = request;
+    const isPlain = url.protocol === "http:";
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+    const sent = (isPlain ? requestByHttp : requestByHttps)(
+      url,
+      {
+        ...{ method, signal, agent: isPlain ? this.#http : this.#https },
+        headers: {
+          ...headers,
+          "accept-encoding": "identity",
+          ...(body === null ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+        },
+        maxHeaderSize: HEADERS_BYTES_MAX,
+      },
+      (response) => answerOf(response).then(resolve, reject),
+    );
+    sent.on("error", reject);
+    sent.end(body);
+    return promise;
+  }
+}
+
+async function answerOf(response: IncomingMessage): Promise<Outcome> {
+  const { statusCode: status = 0, headers } = response;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > ANSWER_BYTES_MAX) {
+      // Leaving the loop ends the connection.
+      break;
+    }
+  }
+  return {
+    ...{ ok: true, status, retryAfter: headers["retry-after"] ?? null },
+    body: Buffer.concat(chunks).subarray(0, ANSWER_BYTES_MAX),
+  };
+}
