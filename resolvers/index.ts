@@ -2,6 +2,7 @@ import type { Resolvers } from "./__generated__/types.ts";
 import { coupons } from "./coupons/index.ts";
 import { customers } from "./customers/index.ts";
 import { days } from "./days/index.ts";
+import { deliveries } from "./deliveries/index.ts";
 import { goodwill } from "./goodwill/index.ts";
 import { identity } from "./identity/index.ts";
 import { inbound } from "./inbound/index.ts";
@@ -25,6 +26,7 @@ export const resolvers: readonly Resolvers[] = [
   coupons,
   customers,
   days,
+  deliveries,
   goodwill,
   identity,
   inbound,

@@ -32,6 +32,8 @@ import type { PresenceEvent } from '../../src/stream/presenceFeed.ts';
 import type { AlsoOpenView, PresenceView } from '../../src/access/presence.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
+import type { DestinationHealth as DestinationHealthModel } from '../../src/deliveries/destinationHealth.ts';
+import type { DeadLetterModel } from '../../src/deliveries/destinationLoaders.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
 import type { TillContextView } from '../../src/days/dayLoaders.ts';
@@ -789,6 +791,41 @@ export type DayState =
   /** Number and total will be the same once what is held is applied. */
   | 'WAITS';
 
+/** A message that a destination refused for good, or did not take for 72 hours. */
+export type DeadLetter = {
+  readonly __typename?: 'DeadLetter';
+  /** The first of what was answered, or why nothing was. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** How often it was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  /** Whether its customer's next messages wait behind it: true as long as it is listed. */
+  readonly blocksCustomer: Scalars['Boolean']['output'];
+  /** The customer. Null for viewers without `customer:read`. */
+  readonly customer?: Maybe<Customer>;
+  /** When it was given up. */
+  readonly endedAt: Scalars['DateTime']['output'];
+  /** What it tells, such as `tier.changed`. Null: it is too old to be told again. */
+  readonly event?: Maybe<Scalars['String']['output']>;
+  /** When it was tried first. */
+  readonly firstTriedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the message, as the destination sees it; `skipDeadLetter` takes it. */
+  readonly id: Scalars['ID']['output'];
+  /** HTTP status that was answered last. Null: nothing was. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+  /** How many of its customer's messages wait there, itself included. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
+/** A dead letter of a destination. */
+export type DeadLetterInput = {
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** `id` of the dead letter. */
+  readonly message: Scalars['String']['input'];
+};
+
 /** What a business day came to. */
 export type DeclareDayInput = {
   /** The business date, as receipts carry it; for a source's own orders a day of the programme's time zone. */
@@ -879,6 +916,83 @@ export type DeclaredDayEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The declaration. */
   readonly node: DeclaredDay;
+};
+
+/** Whether a destination is sent to. */
+export type DestinationBreaker =
+  /** It is. */
+  | 'CLOSED'
+  /** It answered nobody, and one customer's message is tried. */
+  | 'HALF_OPEN'
+  /** It answers nobody and is left alone; longer each time, at most five minutes. */
+  | 'OPEN';
+
+/** How a system that is told of changes does. */
+export type DestinationHealth = {
+  readonly __typename?: 'DestinationHealth';
+  /** Whether it is sent to. */
+  readonly breaker: DestinationBreaker;
+  /** What it refused for good, by customer: each holds up its customer's next messages there. */
+  readonly deadLetters: ReadonlyArray<DeadLetter>;
+  /** Code of the destination, such as `crm`. */
+  readonly destination: Scalars['String']['output'];
+  /** When none waits any more, at the rate of the last five minutes; now when none does. Null when nothing was delivered in them. */
+  readonly drainsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Of the tries of this hour and the one before, the share that failed or was refused, 0 to 1; 0 of none. */
+  readonly errorRate: Scalars['Float']['output'];
+  /** By what way it is told, such as `webhook`. */
+  readonly kind: Scalars['String']['output'];
+  /** Its name, for people. */
+  readonly name: Scalars['String']['output'];
+  /** How long the oldest of them has waited, in seconds; 0 when none does. */
+  readonly oldestSeconds: Scalars['Float']['output'];
+  /** Who is called when nothing arrives there. */
+  readonly owner: Owner;
+  /** Since when somebody has stopped it. Null: nobody has. */
+  readonly pausedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who has. Null: nobody. */
+  readonly pausedBy?: Maybe<Scalars['String']['output']>;
+  /** Messages that wait and are not dead. */
+  readonly pending: Scalars['Int']['output'];
+  /** What it said when it was found so. Null: all is well. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** The share of its messages of the day (UTC) that is left, 0 to 1. Null: it has no quota. */
+  readonly quotaLeft?: Maybe<Scalars['Float']['output']>;
+  /** Until when it is left alone, because it asked for that or answers nobody. Null: it is not. */
+  readonly restsUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Of these tries, the share that is tried again, 0 to 1. */
+  readonly retryRate: Scalars['Float']['output'];
+  /** The page that says what to do. */
+  readonly runbook: Scalars['String']['output'];
+};
+
+
+/** How a system that is told of changes does. */
+export type DestinationHealthDeadLettersArgs = {
+  first: Scalars['Int']['input'];
+};
+
+
+/** How a system that is told of changes does. */
+export type DestinationHealthPendingArgs = {
+  lane: Lane;
+};
+
+/** A destination that is to be stopped or to go on. */
+export type DestinationInput = {
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** The answer to doing something about a destination. */
+export type DestinationPayload = {
+  readonly __typename?: 'DestinationPayload';
+  /** Messages that it is about: dead letters that are skipped or tried again, or events of all customers in the time. */
+  readonly messages: Scalars['Int']['output'];
+  /** Why nothing was done: `DESTINATION_NOT_FOUND`, `NOTHING_CHANGED` (it is paused already, or not), `NOT_DEAD`, `RANGE_EMPTY`, `RANGE_TOO_LARGE` or `REPLAY_RUNNING`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Whether a coupon can be used. */
@@ -1301,6 +1415,8 @@ export type HandoffFilter = {
 /** How what this installation is connected to is doing. */
 export type Health = {
   readonly __typename?: 'Health';
+  /** Every destination that is set up, by its code. */
+  readonly destinations: ReadonlyArray<DestinationHealth>;
   /** Every source that is not retired, by its code: also one that has never sent. */
   readonly sources: ReadonlyArray<SourceHealth>;
 };
@@ -1780,6 +1896,13 @@ export type IssueCustomerTokenPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** How what waits for a destination travels. */
+export type Lane =
+  /** It happens to very many at once, and lets the others by. */
+  | 'BULK'
+  /** Somebody waits for it. */
+  | 'LIVE';
+
 /** What the programme owes its customers at the end of a day, from the ledger alone. */
 export type LiabilityReport = {
   readonly __typename?: 'LiabilityReport';
@@ -2204,6 +2327,8 @@ export type Mutation = {
   readonly mergeCustomers?: Maybe<MergeCustomersPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
   readonly overrideTier?: Maybe<OverrideTierPayload>;
+  /** Sends a destination nothing more; what happens waits, and nothing is lost. On record. Needs destination:operate. */
+  readonly pauseDestination?: Maybe<DestinationPayload>;
   /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
   readonly pauseRollout?: Maybe<RulesetPayload>;
   /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
@@ -2225,6 +2350,8 @@ export type Mutation = {
   readonly releasePoints?: Maybe<PointsPayload>;
   /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly replaceIdentifier?: Maybe<ReplaceIdentifierPayload>;
+  /** Tells a destination again what was recorded in a time, under the same ids and in each customer's order, ahead of what waits. Of the last 30 days. On record. Needs destination:operate. */
+  readonly replayDestination?: Maybe<DestinationPayload>;
   /** Answers whether two customers who were put up are one person. `SAME` merges them as `mergeCustomers` does; `DIFFERENT` binds the matcher; `UNDECIDED` takes a `DIFFERENT` back. Needs `customer:merge`. */
   readonly resolveMatchCandidate?: Maybe<ResolveMatchCandidatePayload>;
   /**
@@ -2233,8 +2360,12 @@ export type Mutation = {
    * Each record is taken or refused for itself: one that cannot be used loses none of its neighbours. A record gives nobody a right to see or to act: it is evidence of who is meant. Safe to repeat, with the same idempotency key and without: what says the same as before changes nothing. For integrations: keys and tokens of the roles `ingest` and `admin`.
    */
   readonly resolveRecords?: Maybe<ResolveRecordsPayload>;
+  /** Lets a paused destination go on, and tries it at once. On record. Needs destination:operate. */
+  readonly resumeDestination?: Maybe<DestinationPayload>;
   /** Lets the rollout of a version go on where it stopped. */
   readonly resumeRollout?: Maybe<RulesetPayload>;
+  /** Tries dead letters of a destination again, one or all; what waits behind them follows in its order. On record. Needs destination:operate. */
+  readonly retryDeadLetters?: Maybe<DestinationPayload>;
   /** Shows identifiers of a customer in full. Every call is on record. */
   readonly revealIdentifiers?: Maybe<RevealIdentifiersPayload>;
   /** Takes a redemption back and frees its use. Nobody does so with their own (`FORBIDDEN`). */
@@ -2243,6 +2374,8 @@ export type Mutation = {
   readonly revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
   readonly simulateRuleset?: Maybe<RulesetPayload>;
+  /** Leaves a dead letter out: its customer's next messages go on. On record with who. Needs destination:operate. */
+  readonly skipDeadLetter?: Maybe<DestinationPayload>;
   /** Makes two customers of one whose record two people share, such as father and son by one card: the other one gets these identifiers, the orders that came by them, and what is left of the points that those brought; either has the tier that their own days reach. What was spent stays with whose points it took. They are on record as two people from then on. Needs `customer:merge-open`, for it moves what nothing else moves. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly splitCustomer?: Maybe<SplitCustomerPayload>;
   /** Moves points to another member; they expire when they would have. */
@@ -2413,6 +2546,12 @@ export type MutationOverrideTierArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationPauseDestinationArgs = {
+  input: DestinationInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationPauseRolloutArgs = {
   input: PauseRolloutInput;
 };
@@ -2461,6 +2600,12 @@ export type MutationReplaceIdentifierArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationReplayDestinationArgs = {
+  input: ReplayDestinationInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationResolveMatchCandidateArgs = {
   input: ResolveMatchCandidateInput;
 };
@@ -2473,8 +2618,20 @@ export type MutationResolveRecordsArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationResumeDestinationArgs = {
+  input: DestinationInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationResumeRolloutArgs = {
   input: ResumeRolloutInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationRetryDeadLettersArgs = {
+  input: RetryDeadLettersInput;
 };
 
 
@@ -2499,6 +2656,12 @@ export type MutationRevokeCustomerTokensArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationSimulateRulesetArgs = {
   input: SimulateRulesetInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationSkipDeadLetterArgs = {
+  input: DeadLetterInput;
 };
 
 
@@ -3906,6 +4069,18 @@ export type ReplaceIdentifierPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What a destination is to be told again. */
+export type ReplayDestinationInput = {
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['input'];
+  /** The first instant of which what was recorded is told again. */
+  readonly from: Scalars['DateTime']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The first instant after it. */
+  readonly to: Scalars['DateTime']['input'];
+};
+
 /** An answer to whether two customers are one person. */
 export type ResolveMatchCandidateInput = {
   /** The `id` of the candidate. */
@@ -3954,6 +4129,16 @@ export type ResolveRecordsPayload = {
 export type ResumeRolloutInput = {
   /** Of which version. */
   readonly version: Scalars['Int']['input'];
+};
+
+/** Dead letters of a destination that are to be tried again. */
+export type RetryDeadLettersInput = {
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** `id` of one dead letter. Default: all of them. */
+  readonly message?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Whose identifiers are to be shown in full, and why. */
@@ -5278,12 +5463,18 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayState: DayState;
+  DeadLetter: ResolverTypeWrapper<DeadLetterModel>;
+  DeadLetterInput: DeadLetterInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeclareDayInput: DeclareDayInput;
   DeclareDayPayload: ResolverTypeWrapper<Omit<DeclareDayPayload, 'day'> & { day?: Maybe<ResolversTypes['DeclaredDay']> }>;
   DeclaredDay: ResolverTypeWrapper<DeclaredDayRow>;
   DeclaredDayConnection: ResolverTypeWrapper<Omit<DeclaredDayConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DeclaredDayEdge']>, nodes: ReadonlyArray<ResolversTypes['DeclaredDay']> }>;
   DeclaredDayEdge: ResolverTypeWrapper<Omit<DeclaredDayEdge, 'node'> & { node: ResolversTypes['DeclaredDay'] }>;
+  DestinationBreaker: DestinationBreaker;
+  DestinationHealth: ResolverTypeWrapper<DestinationHealthModel>;
+  DestinationInput: DestinationInput;
+  DestinationPayload: ResolverTypeWrapper<DestinationPayload>;
   Eligibility: ResolverTypeWrapper<EligibilityModel>;
   EligibilityBasis: EligibilityBasis;
   EndTierGrantInput: EndTierGrantInput;
@@ -5313,7 +5504,7 @@ export type ResolversTypes = {
   HandoffConnection: ResolverTypeWrapper<HandoffPage>;
   HandoffEdge: ResolverTypeWrapper<Omit<HandoffEdge, 'node'> & { node: ResolversTypes['Handoff'] }>;
   HandoffFilter: HandoffFilter;
-  Health: ResolverTypeWrapper<Omit<Health, 'sources'> & { sources: ReadonlyArray<ResolversTypes['SourceHealth']> }>;
+  Health: ResolverTypeWrapper<object>;
   HeldGroup: ResolverTypeWrapper<HeldGroupView>;
   Hop: ResolverTypeWrapper<HopView>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -5348,6 +5539,7 @@ export type ResolversTypes = {
   IssueCouponPayload: ResolverTypeWrapper<Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversTypes['Coupon']> }>;
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: ResolverTypeWrapper<IssueCustomerTokenPayload>;
+  Lane: Lane;
   LiabilityReport: ResolverTypeWrapper<Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversTypes['LiabilityRow']> }>;
   LiabilityRow: ResolverTypeWrapper<LiabilityLine>;
   LineKind: LineKind;
@@ -5449,11 +5641,13 @@ export type ResolversTypes = {
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  ReplayDestinationInput: ReplayDestinationInput;
   ResolveMatchCandidateInput: ResolveMatchCandidateInput;
   ResolveMatchCandidatePayload: ResolverTypeWrapper<Omit<ResolveMatchCandidatePayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   ResolveRecordsInput: ResolveRecordsInput;
   ResolveRecordsPayload: ResolverTypeWrapper<ResolveRecordsPayload>;
   ResumeRolloutInput: ResumeRolloutInput;
+  RetryDeadLettersInput: RetryDeadLettersInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   RevealReason: RevealReason;
@@ -5589,12 +5783,17 @@ export type ResolversParentTypes = {
   CustomerProblem: ProblemModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DeadLetter: DeadLetterModel;
+  DeadLetterInput: DeadLetterInput;
   Decimal: Scalars['Decimal']['output'];
   DeclareDayInput: DeclareDayInput;
   DeclareDayPayload: Omit<DeclareDayPayload, 'day'> & { day?: Maybe<ResolversParentTypes['DeclaredDay']> };
   DeclaredDay: DeclaredDayRow;
   DeclaredDayConnection: Omit<DeclaredDayConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DeclaredDayEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DeclaredDay']> };
   DeclaredDayEdge: Omit<DeclaredDayEdge, 'node'> & { node: ResolversParentTypes['DeclaredDay'] };
+  DestinationHealth: DestinationHealthModel;
+  DestinationInput: DestinationInput;
+  DestinationPayload: DestinationPayload;
   Eligibility: EligibilityModel;
   EndTierGrantInput: EndTierGrantInput;
   EndTierGrantPayload: Omit<EndTierGrantPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -5622,7 +5821,7 @@ export type ResolversParentTypes = {
   HandoffConnection: HandoffPage;
   HandoffEdge: Omit<HandoffEdge, 'node'> & { node: ResolversParentTypes['Handoff'] };
   HandoffFilter: HandoffFilter;
-  Health: Omit<Health, 'sources'> & { sources: ReadonlyArray<ResolversParentTypes['SourceHealth']> };
+  Health: object;
   HeldGroup: HeldGroupView;
   Hop: HopView;
   ID: Scalars['ID']['output'];
@@ -5744,11 +5943,13 @@ export type ResolversParentTypes = {
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  ReplayDestinationInput: ReplayDestinationInput;
   ResolveMatchCandidateInput: ResolveMatchCandidateInput;
   ResolveMatchCandidatePayload: Omit<ResolveMatchCandidatePayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   ResolveRecordsInput: ResolveRecordsInput;
   ResolveRecordsPayload: ResolveRecordsPayload;
   ResumeRolloutInput: ResumeRolloutInput;
+  RetryDeadLettersInput: RetryDeadLettersInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
   ReverseRedemptionInput: ReverseRedemptionInput;
@@ -6030,6 +6231,19 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeadLetterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  blocksCustomer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstTriedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -6069,6 +6283,31 @@ export type DeclaredDayConnectionResolvers<ContextType = Context, ParentType ext
 export type DeclaredDayEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeclaredDayEdge'] = ResolversParentTypes['DeclaredDayEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['DeclaredDay'], ParentType, ContextType>;
+};
+
+export type DestinationHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DestinationHealth'] = ResolversParentTypes['DestinationHealth']> = {
+  breaker?: Resolver<ResolversTypes['DestinationBreaker'], ParentType, ContextType>;
+  deadLetters?: Resolver<ReadonlyArray<ResolversTypes['DeadLetter']>, ParentType, ContextType, RequireFields<DestinationHealthDeadLettersArgs, 'first'>>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  drainsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  errorRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oldestSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
+  pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pausedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<DestinationHealthPendingArgs, 'lane'>>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  quotaLeft?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  restsUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DestinationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DestinationPayload'] = ResolversParentTypes['DestinationPayload']> = {
+  messages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type EligibilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Eligibility'] = ResolversParentTypes['Eligibility']> = {
@@ -6223,6 +6462,7 @@ export type HandoffEdgeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
+  destinations?: Resolver<ReadonlyArray<ResolversTypes['DestinationHealth']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceHealth']>, ParentType, ContextType>;
 };
 
@@ -6568,6 +6808,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   linkIdentifier?: Resolver<Maybe<ResolversTypes['LinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationLinkIdentifierArgs, 'input'>>;
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
   overrideTier?: Resolver<Maybe<ResolversTypes['OverrideTierPayload']>, ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
+  pauseDestination?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationPauseDestinationArgs, 'input'>>;
   pauseRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
   recordInteraction?: Resolver<Maybe<ResolversTypes['RecordInteractionPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
   recordInteractions?: Resolver<Maybe<ResolversTypes['RecordInteractionsPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
@@ -6576,13 +6817,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   releaseHeld?: Resolver<Maybe<ResolversTypes['ReleaseHeldPayload']>, ParentType, ContextType, RequireFields<MutationReleaseHeldArgs, 'input'>>;
   releasePoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
   replaceIdentifier?: Resolver<Maybe<ResolversTypes['ReplaceIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
+  replayDestination?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationReplayDestinationArgs, 'input'>>;
   resolveMatchCandidate?: Resolver<Maybe<ResolversTypes['ResolveMatchCandidatePayload']>, ParentType, ContextType, RequireFields<MutationResolveMatchCandidateArgs, 'input'>>;
   resolveRecords?: Resolver<Maybe<ResolversTypes['ResolveRecordsPayload']>, ParentType, ContextType, RequireFields<MutationResolveRecordsArgs, 'input'>>;
+  resumeDestination?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationResumeDestinationArgs, 'input'>>;
   resumeRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
+  retryDeadLetters?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationRetryDeadLettersArgs, 'input'>>;
   revealIdentifiers?: Resolver<Maybe<ResolversTypes['RevealIdentifiersPayload']>, ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<Maybe<ResolversTypes['RevokeCustomerTokensPayload']>, ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
+  skipDeadLetter?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationSkipDeadLetterArgs, 'input'>>;
   splitCustomer?: Resolver<Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
@@ -7443,11 +7688,14 @@ export type Resolvers<ContextType = Context> = {
   CustomerProblem?: CustomerProblemResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   DeclareDayPayload?: DeclareDayPayloadResolvers<ContextType>;
   DeclaredDay?: DeclaredDayResolvers<ContextType>;
   DeclaredDayConnection?: DeclaredDayConnectionResolvers<ContextType>;
   DeclaredDayEdge?: DeclaredDayEdgeResolvers<ContextType>;
+  DestinationHealth?: DestinationHealthResolvers<ContextType>;
+  DestinationPayload?: DestinationPayloadResolvers<ContextType>;
   Eligibility?: EligibilityResolvers<ContextType>;
   EndTierGrantPayload?: EndTierGrantPayloadResolvers<ContextType>;
   EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;

@@ -37,6 +37,10 @@ import {
   verifyCaller,
 } from "../customers/verifyCaller.ts";
 import { type DeclareDayRequest, declareDay } from "../days/declareDay.ts";
+import {
+  type OperateDestinationRequest,
+  operateDestination,
+} from "../deliveries/operateDestination.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill.ts";
@@ -201,6 +205,7 @@ export function createCommands(
     giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
     undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     releaseHeld: (request: ReleaseHeldRequest) => releaseHeld(deps, request),
+    operateDestination: (request: OperateDestinationRequest) => operateDestination(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
     redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),

@@ -13,6 +13,7 @@ import { type CustomerModel, createCustomerLoaders } from "../customers/customer
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
 import { createDayLoaders } from "../days/dayLoaders.ts";
+import { createDestinationLoaders } from "../deliveries/destinationLoaders.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
@@ -183,6 +184,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get intake() {
       return createIntakeLoader({ sql: deps.reports ?? sql, directory });
+    },
+    get destinations() {
+      return createDestinationLoaders({ sql: deps.reports ?? sql, now: clock });
     },
     get sourceHealth() {
       return createSourceHealthLoader({ sql: deps.reports ?? sql, directory, now: clock });

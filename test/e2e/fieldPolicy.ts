@@ -186,7 +186,12 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",
   HandoffEdge: "cursor node",
-  Health: "sources",
+  Health: "sources destinations",
+  DestinationHealth:
+    "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters runbook",
+  DestinationPayload: "messages userErrors",
+  DeadLetter:
+    "id event status answer attempts blocksCustomer waiting customer firstTriedAt endedAt",
   FieldDrift: "topic path kind since before now sample",
   SourceHealth:
     "source status watermark lastToldAt ratePerMinute usualPerMinute identityMismatch anonymousShare lagP50Seconds lagP95Seconds signs drift hours",

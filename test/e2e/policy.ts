@@ -1,4 +1,5 @@
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
+import { DELIVERY_POLICY } from "./deliveries/policy.ts";
 
 type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
 
@@ -97,6 +98,7 @@ const READ_POLICY: Policy = {
     query:
       'mutation { releaseHeld(input: {handoffs: ["x"], reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  ...DELIVERY_POLICY,
   "Mutation.ingestPurchases": {
     roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",

@@ -318,6 +318,16 @@ export type DayState =
   /** Number and total will be the same once what is held is applied. */
   | 'WAITS';
 
+/** A dead letter of a destination. */
+export type DeadLetterInput = {
+  /** Code of the destination. */
+  destination: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** `id` of the dead letter. */
+  message: Scalars['String']['input'];
+};
+
 /** What a business day came to. */
 export type DeclareDayInput = {
   /** The business date, as receipts carry it; for a source's own orders a day of the programme's time zone. */
@@ -338,6 +348,23 @@ export type DeclareDayInput = {
   till?: InputMaybe<Scalars['String']['input']>;
   /** What they come to: sales less what was exchanged, returned, refunded and voided under a number of that day; may be negative. Of a source's own orders: what was ordered, whatever was cancelled or came back later. */
   total: MoneyInput;
+};
+
+/** Whether a destination is sent to. */
+export type DestinationBreaker =
+  /** It is. */
+  | 'CLOSED'
+  /** It answered nobody, and one customer's message is tried. */
+  | 'HALF_OPEN'
+  /** It answers nobody and is left alone; longer each time, at most five minutes. */
+  | 'OPEN';
+
+/** A destination that is to be stopped or to go on. */
+export type DestinationInput = {
+  /** Code of the destination. */
+  destination: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
 };
 
 /** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */
@@ -551,6 +578,13 @@ export type IssueCustomerTokenInput = {
   /** Whom the shop has signed in: by `id`, `email`, `phone`, `loyaltyNumber` or `external`. */
   customer: CustomerIdentifierInput;
 };
+
+/** How what waits for a destination travels. */
+export type Lane =
+  /** It happens to very many at once, and lets the others by. */
+  | 'BULK'
+  /** Somebody waits for it. */
+  | 'LIVE';
 
 /** What a line of an order is. By default only ARTICLE earns points. */
 export type LineKind =
@@ -1076,6 +1110,18 @@ export type ReplaceIdentifierInput = {
   verified?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What a destination is to be told again. */
+export type ReplayDestinationInput = {
+  /** Code of the destination. */
+  destination: Scalars['String']['input'];
+  /** The first instant of which what was recorded is told again. */
+  from: Scalars['DateTime']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The first instant after it. */
+  to: Scalars['DateTime']['input'];
+};
+
 /** An answer to whether two customers are one person. */
 export type ResolveMatchCandidateInput = {
   /** The `id` of the candidate. */
@@ -1106,6 +1152,16 @@ export type ResolveRecordsInput = {
 export type ResumeRolloutInput = {
   /** Of which version. */
   version: Scalars['Int']['input'];
+};
+
+/** Dead letters of a destination that are to be tried again. */
+export type RetryDeadLettersInput = {
+  /** Code of the destination. */
+  destination: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** `id` of one dead letter. Default: all of them. */
+  message?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Whose identifiers are to be shown in full, and why. */

@@ -31,7 +31,3 @@ export function eventTypeOf(kind: StreamKind): EventType {
  * those before it did, as long as whoever reads it looks at its state alone.
  */
 export const LATEST_STATE = ["points.changed", "profile.changed"] as const satisfies EventType[];
-
-/** LIVE: somebody waits for it. BULK: one of very many that were made at once. */
-export const LANES = ["LIVE", "BULK"] as const;
-export type LaneName = (typeof LANES)[number];

@@ -8,7 +8,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
-    "Health SourceHealth SourceHour SourceSign FieldDrift",
+    "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
     "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
     "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent ReceiptControl ReceiptGap Refusal Rollout",

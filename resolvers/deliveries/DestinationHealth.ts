@@ -1,0 +1,7 @@
+import type { DestinationHealthResolvers } from "../__generated__/types.ts";
+
+export const DestinationHealth: DestinationHealthResolvers = {
+  destination: ({ code }) => code,
+  pending: ({ pending }, { lane }) => pending[lane],
+  deadLetters: (health, { first }, { loaders }) => loaders.destinations.deadLetters(health, first),
+};

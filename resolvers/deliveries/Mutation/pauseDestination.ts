@@ -1,0 +1,11 @@
+import type { MutationResolvers } from "../../__generated__/types.ts";
+
+export const pauseDestination: NonNullable<MutationResolvers["pauseDestination"]> = async (
+  _root,
+  { input },
+  { viewer, commands },
+) =>
+  await commands.operateDestination({
+    ...{ viewer, destination: input.destination, idempotencyKey: input.idempotencyKey },
+    act: { act: "PAUSE" },
+  });

@@ -1,0 +1,22 @@
+import type { Resolvers } from "../__generated__/types.ts";
+import { DeadLetter } from "./DeadLetter.ts";
+import { DestinationHealth } from "./DestinationHealth.ts";
+import { Health } from "./Health.ts";
+import { pauseDestination } from "./Mutation/pauseDestination.ts";
+import { replayDestination } from "./Mutation/replayDestination.ts";
+import { resumeDestination } from "./Mutation/resumeDestination.ts";
+import { retryDeadLetters } from "./Mutation/retryDeadLetters.ts";
+import { skipDeadLetter } from "./Mutation/skipDeadLetter.ts";
+
+export const deliveries: Resolvers = {
+  Mutation: {
+    pauseDestination,
+    replayDestination,
+    resumeDestination,
+    retryDeadLetters,
+    skipDeadLetter,
+  },
+  DeadLetter,
+  DestinationHealth,
+  Health,
+};

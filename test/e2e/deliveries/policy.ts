@@ -1,0 +1,28 @@
+/** Who may do what about destinations: a part of the policy of all. */
+export const DELIVERY_POLICY = {
+  "Mutation.pauseDestination": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { pauseDestination(input: {destination: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.resumeDestination": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { resumeDestination(input: {destination: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.skipDeadLetter": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { skipDeadLetter(input: {destination: "x", message: "x-1", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.retryDeadLetters": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { retryDeadLetters(input: {destination: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.replayDestination": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { replayDestination(input: {destination: "x", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+} as const;
