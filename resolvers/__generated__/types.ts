@@ -1533,7 +1533,7 @@ export type IdentityEvidence = {
   readonly holds: Scalars['Boolean']['output'];
   /** What it is. */
   readonly kind: IdentityEvidenceKind;
-  /** Why it does not: `UNVERIFIED`, `LIMIT_OF_VALUE`, `LIMIT_OF_CUSTOMER`, `BLOCKED_VALUE`, `KIND_DOES_NOT_MERGE`, `DISTINCT`, `PENDING` (to be decided), `CONFLICT`, `TOO_WEAK`. Null when it does. */
+  /** Why it does not: `UNVERIFIED`, `LIMIT_OF_VALUE`, `LIMIT_OF_CUSTOMER`, `BLOCKED_VALUE`, `KIND_DOES_NOT_MERGE`, `DISTINCT`, `PENDING` (to be decided), `CONFLICT`, `TOO_WEAK`, `UNPROVEN` (they are alike, and each is known by identifiers of their own: somebody has to say so). Null when it does. */
   readonly refused?: Maybe<Scalars['String']['output']>;
   /** The other one. */
   readonly to: Scalars['ID']['output'];

@@ -5,6 +5,7 @@ import {
   findHeldIdentifier,
   findIdentifierStatus,
 } from "../../db/queries/customers/identity.ts";
+import { readHomeLeaf } from "../../db/queries/identity/leaves.ts";
 import { renewProfileRecord } from "../../db/queries/identity/profiles.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { requireScope } from "../access/authorise.ts";
@@ -92,7 +93,8 @@ async function link(
     return refuse("LIMIT_OF_CUSTOMER", message);
   }
   const given = { kind, value, verified, raw: asked.value };
-  const giving = await giveIdentifiers(tx, new IdBlocks(tx), rootId, [given]);
+  const leafId = await readHomeLeaf(tx, rootId);
+  const giving = await giveIdentifiers(tx, new IdBlocks(tx), leafId, [given]);
   const [now] = await findHeldIdentifier(tx, { kind, value });
   if (now === undefined || (giving.kind === "TAKEN" && now.root_id !== rootId)) {
     return refuse("IDENTIFIER_TAKEN", "Somebody else is known by this already.");
@@ -106,12 +108,15 @@ async function link(
     if ((await countIdentifiersOfKind(tx, rootId, kind)) > valuesPerCustomer) {
       throw new StaleError("the customer was given another one meanwhile");
     }
+    if ((await readHomeLeaf(tx, rootId)) !== leafId) {
+      throw new StaleError("the customer was regrouped");
+    }
     await insertAudit(tx, {
-      ...{ actor: cause.actor, action: "identifier.link", leafId: rootId },
+      ...{ actor: cause.actor, action: "identifier.link", leafId },
       details: { identifierId: String(now.id), kind },
       recordedAt: formatInstant(cause.recordedAt),
     });
-    await renewProfileRecord(tx, rootId);
+    await renewProfileRecord(tx, leafId);
     tell("IDENTIFIERS_CHANGED", { changes: [{ kind, status: "ACTIVE" }] });
     return true;
   });

@@ -116,7 +116,8 @@ function edgeOf(row: GraphEdgeRow, merge: number): IdentityEdgeView {
     }
     case "SCORE": {
       const tooWeak = (row.weight ?? 0) < merge ? "TOO_WEAK" : null;
-      const refused = conflict ? "CONFLICT" : tooWeak;
+      const unproven = row.isUnproven ? "UNPROVEN" : null;
+      const refused = conflict ? "CONFLICT" : (tooWeak ?? unproven);
       const evidence = { ...NO_EVIDENCE, fields, conflict };
       return { ...ends, kind: "ALIKE", holds: refused === null, refused, evidence };
     }

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { insertCandidates } from "../../db/queries/core/edges.ts";
+import { readKnownLeaves } from "../../db/queries/identity/leaves.ts";
 import * as queries from "../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
@@ -55,7 +56,7 @@ export async function resolveLeaves(
   const found = await decideAround(tx, leaves, model);
   const targets = found.decided
     .filter((groups) => !isSo(groups, found.rootOf))
-    .flatMap((groups) => groups.map((group) => targetOf(group, root)));
+    .flatMap((groups) => groups.map((group) => targetOf(group, root, found.known)));
   const done =
     targets.length === 0
       ? { merged: [], unmerged: [] }
@@ -82,6 +83,8 @@ interface Decided {
   readonly decided: readonly (readonly (readonly bigint[])[])[];
   readonly leaves: readonly bigint[];
   readonly rootOf: ReadonlyMap<bigint, bigint>;
+  /** Leaves that somebody is found by. */
+  readonly known: ReadonlySet<bigint>;
   readonly tooLarge: number;
 }
 
@@ -95,6 +98,7 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
   );
   const distinct = await readDistinctPairs(tx, leaves);
   const apart = new Set(distinct.flatMap(({ a, b }) => [a, b]));
+  const known = await readKnownLeaves(tx, leaves);
   const decided = small.map((component) => {
     const own = new Set(component.leaves);
     const between = ({ a, b }: LeafPair) => own.has(a) && own.has(b);
@@ -106,6 +110,7 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
           .map(({ key }) => key)
           .sort()
           .join(" "),
+        isKnown: known.has(id),
       })),
       scores: partsOf(component)
         .flatMap((part) => scoreAmong(part.flatMap(ofLeaf), model, apart))
@@ -117,11 +122,15 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
       thresholds: model.thresholds,
     }).groups;
   });
-  return { decided, leaves, rootOf, tooLarge: components.length - small.length };
+  return { decided, leaves, rootOf, known, tooLarge: components.length - small.length };
 }
 
-function targetOf(leaves: readonly bigint[], root: bigint | undefined): TargetGroup {
-  return root !== undefined && leaves.includes(root) ? { leaves, root } : { leaves };
+function targetOf(
+  leaves: readonly bigint[],
+  root: bigint | undefined,
+  known: ReadonlySet<bigint>,
+): TargetGroup {
+  return root !== undefined && leaves.includes(root) ? { leaves, root } : { leaves, known };
 }
 
 /** Two leaves that belong together: by what, or as they are today. */

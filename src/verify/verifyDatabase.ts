@@ -136,6 +136,7 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
   }
   await checkEvidence(tx, findings, {
     sample: options.sample,
+    rules: catalog.installation.identity,
     progress: () => progress("records of persons"),
   });
   if (isEnough()) {

@@ -45,8 +45,12 @@ const alikeEdges = overRows<{ id: "bigint"; link_key: "text" }, object>(
     join customer own on own.id = i.leaf_id
     cross join lateral (
       select one.id, one.leaf_id
-      from identifiers one join customer c on c.id = one.leaf_id
-      where one.link_key = r.link_key and one.kind = i.kind and one.id <> i.id
+      from (
+        -- The index holds no empty keys, and is used by whoever says so: else each is a walk
+        -- through all identifiers, as by their order, which the limit would ask for.
+        select * from identifiers where link_key = r.link_key and link_key <> '' offset 0) one
+      join customer c on c.id = one.leaf_id
+      where one.kind = i.kind and one.id <> i.id
         -- Of two that are compared at once, one says it.
         and not (one.id > i.id and one.id = any(${next(1)}::bigint[]))
         and one.status <> 'BLOCKED' and c.root_id <> own.root_id

@@ -29,13 +29,21 @@ export type GraphEdgeRow = RowOf<
   readonly toId: string;
   /** Of a LINK: the kind of the identifier that both showed. */
   readonly identifierKind: string | null;
+  /** They are two customers, who are each known by identifiers: likeness does not make them one. */
+  readonly isUnproven: boolean;
 };
 
 /** What connects these leaves with each other and with others, the strongest first. */
 export function readGraphEdges(sql: Sql, leaves: readonly bigint[], limit: number) {
+  const isKnown = (root: string) => sql`exists (
+    select from customer l join identifiers i on i.leaf_id = l.id
+    where (l.id = ${sql(root)} or (l.root_id = ${sql(root)} and l.root_id <> l.id))
+      and i.value is not null)`;
   return sql<GraphEdgeRow[]>`
     select e.a, e.b, e.kind, e.via, e.weight, e.evidence, e.refused, e.at,
-      one.public_id as "fromId", other.public_id as "toId", i.kind as "identifierKind"
+      one.public_id as "fromId", other.public_id as "toId", i.kind as "identifierKind",
+      e.kind = 'SCORE' and one.root_id <> other.root_id
+        and ${isKnown("one.root_id")} and ${isKnown("other.root_id")} as "isUnproven"
     from identity_edge e
     join customer one on one.id = e.a join customer other on other.id = e.b
     left join identifiers i on i.id = case e.kind when 'LINK' then e.via::bigint end

@@ -21,6 +21,8 @@ export interface TargetGroup {
    * member, else the oldest.
    */
   readonly root?: bigint;
+  /** Leaves that somebody is found by: of members, and of others, such a one goes on. */
+  readonly known?: ReadonlySet<bigint>;
 }
 
 /** What is to be so, and what an undo needs to know. */
@@ -266,7 +268,7 @@ class Regrouping {
   }
 
   #survivorOf(target: number, customers: readonly CustomerWork[]): CustomerWork {
-    const { root } = this.#plan.groups[target] as TargetGroup;
+    const { root, known } = this.#plan.groups[target] as TargetGroup;
     if (root !== undefined) {
       const named = customers.find(({ rootId }) => rootId === root);
       if (named === undefined) {
@@ -277,8 +279,9 @@ class Regrouping {
     const { workset, catalog } = this.#context;
     const ruleset = catalog.rulesetAt(this.#cause.now);
     const members = customers.filter((one) => isMember(workset, one, ruleset));
-    const [oldest] = (members.length > 0 ? members : customers).toSorted((a, b) =>
-      byId(a.rootId, b.rootId),
+    const rank = ({ rootId }: CustomerWork) => (known?.has(rootId) ? 0 : 1);
+    const [oldest] = (members.length > 0 ? members : customers).toSorted(
+      (a, b) => rank(a) - rank(b) || byId(a.rootId, b.rootId),
     );
     return oldest as CustomerWork;
   }

@@ -66,7 +66,7 @@ export async function mergeCustomers(
   );
 }
 
-/** The same in the caller's transaction, which has taken no lock yet. */
+/** The same in the caller's transaction, which has taken no lock yet, or the lane alone. */
 export async function mergeByHand(
   tx: Tx,
   deps: CommandDeps,

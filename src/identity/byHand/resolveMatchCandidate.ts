@@ -71,6 +71,8 @@ async function resolve(
   request: ResolveCandidateRequest,
 ): Promise<DecisionAnswer> {
   const { viewer, candidate, decision, reason, overrule } = request;
+  // Before it is looked whose they are: somebody may leave a customer while this waits.
+  await takeLane(tx);
   const row = candidate === null ? undefined : await findCandidate(tx, candidate);
   if (row === undefined) {
     return refuseDecision("CANDIDATE_NOT_FOUND", "There is no such candidate.", "candidate");
@@ -85,7 +87,6 @@ async function resolve(
       ? refuseDecision("SURVIVOR_IS_NEITHER", "Name one of the two who were put up.", "survivor")
       : await mergeByHand(tx, deps, { viewer, ...sides, reason, overrule });
   }
-  await takeLane(tx);
   const sides = await readSides(tx, row.a, row.b);
   if (sides === null) {
     const message = "They are one customer already; unmergeCustomers parts them.";

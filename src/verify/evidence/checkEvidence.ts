@@ -1,8 +1,10 @@
 import type { Tx } from "../../../db/connection/client.ts";
 import { apart } from "../../../db/queries/verify/verifyGroups.ts";
+import type { IdentityRules } from "../../domain/identity/rules/identityRules.ts";
 import type { Findings } from "../findings.ts";
 import { checkCandidates } from "./checkCandidates.ts";
 import { checkKeys } from "./checkKeys.ts";
+import { checkProven } from "./checkProven.ts";
 import { checkScores } from "./checkScores.ts";
 import { readDeciding } from "./deciding.ts";
 
@@ -16,7 +18,11 @@ import { readDeciding } from "./deciding.ts";
 export async function checkEvidence(
   tx: Tx,
   findings: Findings,
-  options: { readonly sample?: number | undefined; readonly progress: () => void },
+  options: {
+    readonly sample?: number | undefined;
+    readonly rules: IdentityRules;
+    readonly progress: () => void;
+  },
 ): Promise<void> {
   const attempt = async (what: string, check: () => Promise<void>): Promise<void> => {
     try {
@@ -26,6 +32,9 @@ export async function checkEvidence(
     }
   };
   await attempt("keys", () => checkKeys(tx, findings, options.progress));
+  await attempt("customers of several leaves", () =>
+    checkProven(tx, options.rules, findings, options.progress),
+  );
   await attempt("scores", async () => {
     const deciding = await readDeciding(tx);
     if (deciding === null) {

@@ -60,6 +60,16 @@ describe("two people stay two", () => {
       { ...HOME, givenName: "Karl", surname: "Meier", birthDate: "1981-11-02" },
     ],
     [
+      "siblings, of one of whom no first name was taken down",
+      { ...HOME, givenName: "Anna", surname: "Meier", birthDate: "1990-05-17" },
+      { ...HOME, surname: "Meier", birthDate: "1993-11-02" },
+    ],
+    [
+      "siblings, whose names are short for one",
+      { ...HOME, givenName: "Betty", surname: "Smith", birthDate: "1990-05-17" },
+      { ...HOME, givenName: "Lisa", surname: "Smith", birthDate: "1993-11-02" },
+    ],
+    [
       "senior and junior",
       { ...HOME, givenName: "John", surname: "Smith Sr" },
       { ...HOME, givenName: "John", surname: "Smith Jr" },
@@ -83,6 +93,22 @@ describe("two people stay two", () => {
     const other = { ...smith, givenName: "Andy" };
     expect(score(smith, other).weight).toBeLessThan(mergesBy);
     expect(score(smith, smith).weight).toBeLessThan(mergesBy);
+  });
+
+  test("of one household, of one of whom neither first name nor birth was taken down", () => {
+    const home = { ...HOME, city: "Berlin", surname: "Quittenbaum" };
+    const anna = { ...home, givenName: "Anna", email: "anna.quittenbaum@example.com" };
+    const somebody = { ...home, email: "paul.quittenbaum@example.com" };
+    expect(score(anna, somebody).weight).toBeLessThan(mergesBy);
+    expect(score(somebody, somebody).weight).toBeGreaterThanOrEqual(mergesBy);
+  });
+
+  test("of one name, of whom each has a number of their own in the address", () => {
+    const ada = { givenName: "Ada", surname: "Vicmoor", email: "ada.vicmoor51@example.com" };
+    const slip = { ...ada, email: "ada.vicmoor57@example.com" };
+    const namesake = { ...ada, email: "ada.vicmoor317@example.com" };
+    expect(score(ada, namesake).weight).toBeLessThan(mergesBy);
+    expect(score(ada, slip).weight).toBeGreaterThan(score(ada, namesake).weight);
   });
 
   test("whose names only look alike: Darla and Darlene of one surname and birthday", () => {

@@ -97,6 +97,23 @@ describe("the partition", () => {
     expect(decided.groups).toEqual([[0n, 1n], [2n], [3n]]);
   });
 
+  test("never joins two who are known by identifiers because they are alike, over any chain", () => {
+    const known = (...ids: readonly bigint[]) =>
+      input({}).leaves.map((leaf) => ({ ...leaf, isKnown: ids.includes(leaf.id) }));
+    const scores = [score(0n, 1n, 12), score(1n, 2n, 11), score(0n, 2n, 9), score(2n, 3n, 8)];
+    expect(partition(input({ leaves: known(0n), scores })).groups).toEqual([[0n, 1n, 2n, 3n]]);
+    const decided = partition(input({ leaves: known(0n, 2n), scores }));
+    expect(decided.groups).toEqual([
+      [0n, 1n],
+      [2n, 3n],
+    ]);
+    expect(decided.candidates.map(({ a, b }) => [a, b])).toEqual([[1n, 2n]]);
+    for (const proof of [{ said: [{ a: 0n, b: 2n }] }, { links: [{ a: 0n, b: 2n }] }]) {
+      const joined = partition(input({ leaves: known(0n, 2n), scores, ...proof }));
+      expect(joined.groups).toEqual([[0n, 1n, 2n, 3n]]);
+    }
+  });
+
   test("keeps apart whom a conflict parts, though a third is like both", () => {
     const decided = partition(
       input({ scores: [score(0n, 1n, 9), score(1n, 2n, 8), score(0n, 2n, 9, true)] }),

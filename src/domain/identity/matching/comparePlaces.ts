@@ -62,7 +62,9 @@ export function compareEmail(a: PreparedEmail | null, b: PreparedEmail | null): 
     return "EXACT";
   }
   const typos = typosBetween(a.whole, b.whole);
-  if (typos <= EMAIL_TYPOS_MAX) {
+  // Who has another's name takes another number to it: two digits are no slip of the finger.
+  const areNumbered = typos > 1 && withoutDigits(a.whole) === withoutDigits(b.whole);
+  if (typos <= EMAIL_TYPOS_MAX && !areNumbered) {
     return "TYPO";
   }
   const share = typos / Math.max(a.whole.length, b.whole.length);
@@ -70,6 +72,10 @@ export function compareEmail(a: PreparedEmail | null, b: PreparedEmail | null): 
     return "SAME_MAILBOX";
   }
   return share <= SIMILAR_SHARE ? "SIMILAR" : "DIFFERENT";
+}
+
+function withoutDigits(text: string): string {
+  return text.replaceAll(/[0-9]/g, "");
 }
 
 /** Whether two numbers are one, with or without their prefix. */

@@ -44,7 +44,9 @@ function areInTurn(a: PreparedFields, b: PreparedFields): boolean {
 
 /**
  * Two who share an address, a phone or a mailbox, as families and flats do, and have another first
- * name or are a generation apart.
+ * name or are a generation apart; or who were born on days that have nothing in common, and neither
+ * a first name nor a mailbox says that they are one all the same: it is missing, or one that
+ * siblings may have.
  */
 function areOfOneFamily(a: PreparedFields, b: PreparedFields, is: Is, tells: Tells): boolean {
   if (!is("address", "EXACT") && !is("phone", "EXACT") && !is("email", "EXACT")) {
@@ -58,7 +60,12 @@ function areOfOneFamily(a: PreparedFields, b: PreparedFields, is: Is, tells: Tel
   }
   const years = Math.abs(a.birth.year - b.birth.year) % 100;
   const areWhole = [a.birth, b.birth].every((birth) => birth.isShortYear || birth.year >= 1000);
-  return is("given", "SIMILAR", "PART") || (areWhole && years >= GENERATION_YEARS);
+  const isOwnName = is("given", "EXACT", "TYPO");
+  return (
+    is("given", "SIMILAR", "PART") ||
+    (!isOwnName && !is("email", "EXACT")) ||
+    (areWhole && years >= GENERATION_YEARS)
+  );
 }
 
 /** An organisation at another address is another of its sites. */

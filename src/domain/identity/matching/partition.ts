@@ -23,8 +23,15 @@ export interface LeafPair {
 }
 
 export interface PartitionInput {
-  /** `key`: what the leaf says, for ties: never its id, which tells who came first. */
-  readonly leaves: readonly { readonly id: bigint; readonly key: string }[];
+  /**
+   * `key`: what the leaf says, for ties: never its id, which tells who came first. `isKnown`: it
+   * has identifiers, by which somebody is found.
+   */
+  readonly leaves: readonly {
+    readonly id: bigint;
+    readonly key: string;
+    readonly isKnown?: boolean;
+  }[];
   readonly scores: readonly PartitionScore[];
   /** Are one, because somebody said so. */
   readonly said: readonly LeafPair[];
@@ -56,7 +63,9 @@ export interface Partitioned {
  * Groups are joined, those that are most alike first, when one pair between them is sure and all
  * pairs that were compared are likely on average: one strong pair does not chain two people
  * together against the rest. Links join first. Nothing joins two leaves that are distinct, or two
- * in conflict that no number of one person proves to be one.
+ * in conflict that no number of one person proves to be one. Likeness proves nothing: it never
+ * makes one of two groups that are each known by identifiers of their own, or whoever says
+ * somebody's name and address would get what is theirs.
  *
  * A pure function of what is given, in any order: ties go by the keys.
  */
@@ -93,6 +102,7 @@ class Groups {
   readonly #placeOf: ReadonlyMap<bigint, number>;
   readonly #parent: number[];
   readonly #members: number[][];
+  readonly #isKnown: boolean[];
   /** By group: to each group that anything is known of. */
   readonly #between: Map<number, Between>[];
   readonly #input: PartitionInput;
@@ -105,6 +115,7 @@ class Groups {
     this.#placeOf = new Map(this.#ids.map((id, place) => [id, place]));
     this.#parent = leaves.map((_, place) => place);
     this.#members = leaves.map((_, place) => [place]);
+    this.#isKnown = leaves.map(({ isKnown = false }) => isKnown);
     this.#between = leaves.map(() => new Map());
     // In one order: sums of floating point depend on it.
     for (const score of this.inOrder(input.scores)) {
@@ -199,6 +210,7 @@ class Groups {
   #mayJoin(a: number, b: number, between: Between): boolean {
     return (
       !isForbidden(between) &&
+      !(this.#isKnown[a] && this.#isKnown[b]) &&
       meanOf(between) >= this.#input.thresholds.review &&
       !this.#isTorn(a, b, between) &&
       !this.#isTorn(b, a, between)
@@ -227,6 +239,7 @@ class Groups {
     this.#parent[gone] = root;
     this.#members[root]?.push(...(this.#members[gone] ?? []));
     this.#members[gone] = [];
+    this.#isKnown[root] ||= this.#isKnown[gone] ?? false;
     for (const [third, between] of this.#between[gone] ?? []) {
       this.#between[third]?.delete(gone);
       if (third !== root) {

@@ -71,11 +71,22 @@ export function isCounted(field: MatchField, near: Nearness): boolean {
   return near === null || near === "elsewhere" || !isNearbyField(field);
 }
 
-/** By how many bits a name alone stays short of merging: namesakes are for somebody to look at. */
-const NAME_ALONE_SHORT = 1;
+/**
+ * By how many bits what others have, too, stays short of merging: namesakes, and records of which
+ * nothing says who of a household it is, are for somebody to look at.
+ */
+const NOT_OWN_SHORT = 1;
 
-function isOfName(field: MatchField): boolean {
+function isOfName({ field }: FieldEvidence): boolean {
   return /^(?:given|surname|middle|nameOrder|organisation)$/.test(field);
+}
+
+/** What all of a household have, and e-mail addresses that are made of one surname. */
+function isOfHousehold({ field, level }: FieldEvidence): boolean {
+  return (
+    /^(?:surname|nameOrder|phone|address|line2|postcode|city|region)$/.test(field) ||
+    (field === "email" && level === "SIMILAR")
+  );
 }
 
 /** Weights that frequency may add or take, bits. */
@@ -106,9 +117,10 @@ export function scorePair(a: PreparedFields, b: PreparedFields, model: MatchMode
       evidence.push({ field, level, weight: bits });
     }
   }
-  const isNameAlone = evidence.every(({ field, weight: bits }) => bits <= 0 || isOfName(field));
+  const speaking = evidence.filter(({ weight: bits }) => bits > 0);
+  const isNobodysOwn = speaking.every(isOfName) || speaking.every(isOfHousehold);
   return {
-    weight: isNameAlone ? Math.min(weight, model.thresholds.merge - NAME_ALONE_SHORT) : weight,
+    weight: isNobodysOwn ? Math.min(weight, model.thresholds.merge - NOT_OWN_SHORT) : weight,
     evidence,
     conflict: conflictOf(a, b, levels, model.tells),
     proof: evidence.some(({ field, level }) => field === "number" && level === "EXACT"),

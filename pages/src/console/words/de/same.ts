@@ -74,6 +74,7 @@ export const same: typeof english = {
     PENDING: "zu entscheiden",
     CONFLICT: "zählt nicht: Etwas spricht dagegen",
     TOO_WEAK: "zu schwach",
+    UNPROVEN: "ähnlich, aber nicht nachgewiesen",
   },
   history: "Was entschieden wurde",
   because: (reason) => `„${reason}“`,

@@ -75,6 +75,7 @@ export const same = {
     PENDING: "to be decided",
     CONFLICT: "not counted: something speaks against it",
     TOO_WEAK: "too weak",
+    UNPROVEN: "alike, but not proven",
   } as Texts,
   history: "What was decided",
   because: (reason: string) => `“${reason}”`,
