@@ -26,6 +26,7 @@ import { createReportLoaders } from "../loyalty/reports.ts";
 import { createStatementLoaders } from "../loyalty/statements.ts";
 import { createTierHistoryLoaders } from "../loyalty/tierHistory.ts";
 import { createIntakeLoader } from "../messages/intakeReport.ts";
+import { createMappingLoader } from "../messages/saved/savedMappings.ts";
 import { createHandoffLoaders, type HandoffModel } from "../operations/handoffs.ts";
 import { createIdentityMismatchLoader } from "../operations/identityMismatch.ts";
 import { createOperationLoaders } from "../operations/operations.ts";
@@ -183,6 +184,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get intake() {
       return createIntakeLoader({ sql: deps.reports ?? sql, directory });
+    },
+    get mappings() {
+      return createMappingLoader({ sql, directory });
     },
     get sourceHealth() {
       return createSourceHealthLoader({ sql: deps.reports ?? sql, directory, now: clock });

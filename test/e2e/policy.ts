@@ -92,6 +92,19 @@ const READ_POLICY: Policy = {
     query:
       '{ intakeReport(source: "shop", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { source } }',
   },
+  "Query.mappings": {
+    roles: ["operator", "admin"],
+    query: "{ mappings(first: 1) { nodes { name } } }",
+  },
+  "Query.mapping": { roles: ["operator", "admin"], query: '{ mapping(name: "x") { name } }' },
+  "Mutation.tryMapping": {
+    roles: ["operator", "admin"],
+    query: 'mutation { tryMapping(input: {document: "", sample: ""}) { userErrors { code } } }',
+  },
+  "Mutation.saveMapping": {
+    roles: ["admin"],
+    query: 'mutation { saveMapping(input: {document: ""}) { userErrors { code } } }',
+  },
   "Mutation.releaseHeld": {
     roles: ["operator", "admin"],
     query:

@@ -30,6 +30,8 @@ const PAGES: readonly (readonly [path: string, role: Role, heading: string, says
   ["/console/without-a-customer", "operator", "Without a customer", /With an identifier/],
   ["/console/sources", "operator", "Sources", /field changed/i],
   ["/console/sources/till", "operator", "Source till", /cashier/],
+  ["/console/mappings", "operator", "Mappings", /No mapping is saved/],
+  ["/console/try-mapping", "operator", "Try a mapping", /Nothing was tried yet/],
   ["/console/rules", "marketer", "Rules", /in force/i],
   ["/console/rules/1", "marketer", "Rules, version 1", /What is different/],
   ["/console/reports", "marketer", "Liability and forecasts", /Outstanding points/],

@@ -9,6 +9,8 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift",
+    "Mapping MappingFault MappingTrial MappingVersion",
+    "TrialCounts TriedEvent TriedFault TriedRecord TriedRefusal",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
     "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
     "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent ReceiptControl ReceiptGap Refusal Rollout",
