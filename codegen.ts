@@ -118,6 +118,7 @@ const config: CodegenConfig = {
           TriedRecord: `${src}/inbound/mapping/trial/trial.ts#ShownRecord`,
           TriedEvent: `${src}/inbound/mapping/trial/trial.ts#ShownEvent`,
           TriedFault: `${src}/inbound/mapping/trial/tryMapping.ts#TriedFault as TriedFaultModel`,
+          UndeclaredDay: "../../db/queries/days/declaredDays.ts#UndeclaredDayRow",
           InboundMessage: `${src}/messages/intakeReport.ts#InboundMessageView`,
           HeldGroup: `${src}/operations/handoffs.ts#HeldGroupView`,
           CustomerProblem: `${src}/overview/problems.ts#ProblemModel`,

@@ -36,7 +36,7 @@ import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
 import type { TillContextView } from '../../src/days/dayLoaders.ts';
 import type { ReceiptControlView } from '../../src/days/receiptControl.ts';
-import type { DeclaredDayRow } from '../../db/queries/days/declaredDays.ts';
+import type { DeclaredDayRow, UndeclaredDayRow } from '../../db/queries/days/declaredDays.ts';
 import type { SavedMappingView, MappingVersionView } from '../../src/messages/saved/savedMappings.ts';
 import type { TrialView } from '../../src/messages/saved/tryOnSample.ts';
 import type { ShownRecord, ShownEvent } from '../../src/inbound/mapping/trial/trial.ts';
@@ -3554,6 +3554,8 @@ export type Query = {
   readonly tierForecast: ReadonlyArray<TierForecast>;
   /** A store's tills, as our side sees them. A till's token sees the store that it is bound to; operations name one. */
   readonly till: TillContext;
+  /** Business days of the last 7 that are over for 12 hours and were not declared, the latest first, 500 at most. Of whoever has declared one of the last 14 days: a day is expected where two of the same weekday in the four weeks before were declared, or where something of it has come. For operations. */
+  readonly undeclaredDays: ReadonlyArray<UndeclaredDay>;
   /** Who asks: what this server knows of the token or key that came with the request. */
   readonly viewer: Viewer;
 };
@@ -5148,6 +5150,19 @@ export type UnblockPointsInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** A business day that nobody has declared who does declare days. */
+export type UndeclaredDay = {
+  readonly __typename?: 'UndeclaredDay';
+  /** The business date. */
+  readonly businessDate: Scalars['Date']['output'];
+  /** Code of the source that declares it. Null: the till itself. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+  /** The store. Null: all orders of the source. */
+  readonly store?: Maybe<Store>;
+  /** Number of the till. Null: all tills of the store. */
+  readonly till?: Maybe<Scalars['String']['output']>;
+};
+
 /** Goodwill to be taken back. */
 export type UndoGoodwillInput = {
   /** `id` of the gift. */
@@ -5767,6 +5782,7 @@ export type ResolversTypes = {
   TryMappingInput: TryMappingInput;
   TryMappingPayload: ResolverTypeWrapper<Omit<TryMappingPayload, 'trial'> & { trial?: Maybe<ResolversTypes['MappingTrial']> }>;
   UnblockPointsInput: UnblockPointsInput;
+  UndeclaredDay: ResolverTypeWrapper<UndeclaredDayRow>;
   UndoGoodwillInput: UndoGoodwillInput;
   UndoGoodwillPayload: ResolverTypeWrapper<Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkIdentifierInput: UnlinkIdentifierInput;
@@ -6070,6 +6086,7 @@ export type ResolversParentTypes = {
   TryMappingInput: TryMappingInput;
   TryMappingPayload: Omit<TryMappingPayload, 'trial'> & { trial?: Maybe<ResolversParentTypes['MappingTrial']> };
   UnblockPointsInput: UnblockPointsInput;
+  UndeclaredDay: UndeclaredDayRow;
   UndoGoodwillInput: UndoGoodwillInput;
   UndoGoodwillPayload: Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnlinkIdentifierInput: UnlinkIdentifierInput;
@@ -7185,6 +7202,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   stores?: Resolver<ResolversTypes['StoreConnection'], ParentType, ContextType, RequireFields<QueryStoresArgs, 'first'>>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
   till?: Resolver<ResolversTypes['TillContext'], ParentType, ContextType, Partial<QueryTillArgs>>;
+  undeclaredDays?: Resolver<ReadonlyArray<ResolversTypes['UndeclaredDay']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -7703,6 +7721,13 @@ export type TryMappingPayloadResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UndeclaredDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndeclaredDay'] = ResolversParentTypes['UndeclaredDay']> = {
+  businessDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+  till?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type UndoGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndoGoodwillPayload'] = ResolversParentTypes['UndoGoodwillPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -7973,6 +7998,7 @@ export type Resolvers<ContextType = Context> = {
   TriedRecord?: TriedRecordResolvers<ContextType>;
   TriedRefusal?: TriedRefusalResolvers<ContextType>;
   TryMappingPayload?: TryMappingPayloadResolvers<ContextType>;
+  UndeclaredDay?: UndeclaredDayResolvers<ContextType>;
   UndoGoodwillPayload?: UndoGoodwillPayloadResolvers<ContextType>;
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UnmergeChange?: UnmergeChangeResolvers<ContextType>;

@@ -311,6 +311,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   ResolveRecordsPayload: "results userErrors",
   PersonRecordResult: "index key outcome customerId userErrors",
   ReplaceIdentifierPayload: "customer userErrors",
+  UndeclaredDay: "businessDate store till source",
   UnlinkIdentifierPayload: "customer userErrors",
   RefusedIdentifier: "reason field message",
   ReleaseHeldPayload: "released applied rejected waiting userErrors",

@@ -1,6 +1,7 @@
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
+import { INBOUND_POLICY } from "./inbound/policy.ts";
 
-type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
+export type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
 
 const TILLS: readonly Role[] = ["till", "admin"];
 const ISSUERS: readonly Role[] = ["agent", "supervisor", "marketer", "admin"];
@@ -73,37 +74,6 @@ const READ_POLICY: Policy = {
   "Query.identityMismatch": {
     roles: ["operator", "admin"],
     query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',
-  },
-  "Query.health": {
-    roles: ["operator", "admin"],
-    query: "{ health { sources { source } } }",
-  },
-  "Query.till": {
-    roles: ["till", "operator", "admin"],
-    query: '{ till(store: "s1") { serverTime } }',
-  },
-  "Query.declaredDays": {
-    roles: ["operator", "admin"],
-    query:
-      '{ declaredDays(from: "2026-03-01", to: "2026-03-31", first: 1) { nodes { receipts } } }',
-  },
-  "Query.intakeReport": {
-    roles: ["operator", "admin"],
-    query:
-      '{ intakeReport(source: "shop", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { source } }',
-  },
-  "Query.mappings": {
-    roles: ["operator", "admin"],
-    query: "{ mappings(first: 1) { nodes { name } } }",
-  },
-  "Query.mapping": { roles: ["operator", "admin"], query: '{ mapping(name: "x") { name } }' },
-  "Mutation.tryMapping": {
-    roles: ["operator", "admin"],
-    query: 'mutation { tryMapping(input: {document: "", sample: ""}) { userErrors { code } } }',
-  },
-  "Mutation.saveMapping": {
-    roles: ["admin"],
-    query: 'mutation { saveMapping(input: {document: ""}) { userErrors { code } } }',
   },
   "Mutation.releaseHeld": {
     roles: ["operator", "admin"],
@@ -383,6 +353,7 @@ const RULES_POLICY: Policy = {
  */
 export const POLICY: Policy = {
   ...READ_POLICY,
+  ...INBOUND_POLICY,
   ...COUPON_POLICY,
   ...SERVICE_POLICY,
   ...POINTS_POLICY,

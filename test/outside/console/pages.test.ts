@@ -27,6 +27,7 @@ const PAGES: readonly (readonly [path: string, role: Role, heading: string, says
   ["/console/who-looked", "supervisor", "Who looked at whom", /Name of the person/],
   ["/console/purchases", "operator", "Purchases on their way", /found|No purchase/],
   ["/console/held", "operator", "Held", /Waits for/],
+  ["/console/days", "operator", "The day's close", /Not declared/],
   ["/console/without-a-customer", "operator", "Without a customer", /With an identifier/],
   ["/console/sources", "operator", "Sources", /field changed/i],
   ["/console/sources/till", "operator", "Source till", /cashier/],

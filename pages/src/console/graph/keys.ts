@@ -16,7 +16,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent ReceiptControl ReceiptGap Refusal Rollout",
     "RuleCost RuleExplanation RulesetDifference Setup SetupChange SimulatedMove SimulatedTier",
     "Simulation SourceFreshness StaffOpening Statement Tender TierCause TierExplanation TierForecast TierGap TierProgress",
-    "TillContext TimelineItem UpcomingChange UserError Viewer",
+    "TillContext TimelineItem UndeclaredDay UpcomingChange UserError Viewer",
     // It has an id, but tells what is left of its benefits to one customer.
     "Tier",
   ]
