@@ -1,7 +1,5 @@
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
-import { INBOUND_POLICY } from "./inbound/policy.ts";
-
-export type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
+import { INBOUND_POLICY, type Policy } from "./inbound/policy.ts";
 
 const TILLS: readonly Role[] = ["till", "admin"];
 const ISSUERS: readonly Role[] = ["agent", "supervisor", "marketer", "admin"];

@@ -1,4 +1,7 @@
-import type { Policy } from "../policy.ts";
+import type { Role } from "../../../src/domain/access/viewer.ts";
+
+/** Root fields, who may use each, and the smallest document that does. */
+export type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
 
 /** What systems tell us, how it is read, and the days that they declare. */
 export const INBOUND_POLICY: Policy = {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -65,6 +65,14 @@ beforeAll(async () => {
   const told = info as { demo: { stories: Stories; tokens: Record<string, string> } };
   stories = told.demo.stories;
   token = told.demo.tokens["agent"] ?? "";
+  for (const name of ["sap-order", "till-file"]) {
+    const document = readFileSync(`examples/mappings/${name}/mapping.yaml`, "utf8");
+    await demo.ask(
+      "admin",
+      "mutation ($input: SaveMappingInput!) { saveMapping(input: $input) { isNew } }",
+      { input: { document } },
+    );
+  }
   const { held } = await demo.ask<{ held: { sample: { id: string }[] }[] }>(
     "operator",
     "{ held { sample(first: 1) { id } } }",
@@ -268,6 +276,20 @@ const SHOTS: readonly Shot[] = [
       return undefined;
     },
     also: ["german"],
+  },
+  { name: "sources", path: as("operator", () => "/console/sources"), settle: isThere },
+  { name: "source", path: as("operator", () => "/console/sources/till"), settle: isThere },
+  { name: "mappings", path: as("operator", () => "/console/mappings"), settle: isThere },
+  {
+    name: "try-mapping",
+    path: as("admin", () => "/console/try-mapping"),
+    settle: async (page) => {
+      await isThere(page);
+      await button(page, ({ mappings }) => mappings.try).click();
+      await page.getByText(/59\.80/).waitFor();
+      return undefined;
+    },
+    also: ["dark", "german"],
   },
   {
     name: "mismatch",
