@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Input } from "@mantine/core";
 import { type Ref, useId, useImperativeHandle, useRef } from "react";
 
 /** What others do with the text. */
@@ -34,9 +34,7 @@ export function MappingText({ label, text, onChange, wrong, ref }: Props) {
   }));
   return (
     <div>
-      <Text component="label" htmlFor={id} size="sm" fw={500}>
-        {label}
-      </Text>
+      <Input.Label htmlFor={id}>{label}</Input.Label>
       <div className="lined code">
         <div className="lined-numbers" ref={numbers} aria-hidden="true">
           {lines.map((_, at) => (

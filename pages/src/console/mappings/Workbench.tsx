@@ -130,7 +130,7 @@ function TriedOn({ bench, message }: TriedOnProps) {
   }
   return (
     <div>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {say.ofMessage(message)}
       </Text>
       <Text size="xs" c="dimmed">
