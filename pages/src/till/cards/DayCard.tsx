@@ -94,7 +94,7 @@ function DayForm({ day, onCounted }: FormProps) {
         <Text size="sm" c="dimmed">
           {say.about}
         </Text>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" className="day-fields">
           <TextInput
             label={say.count}
             inputMode="numeric"
