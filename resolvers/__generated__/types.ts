@@ -38,7 +38,11 @@ import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
 import type { TillContextView } from '../../src/days/dayLoaders.ts';
 import type { ReceiptControlView } from '../../src/days/receiptControl.ts';
-import type { DeclaredDayRow } from '../../db/queries/days/declaredDays.ts';
+import type { DeclaredDayRow, UndeclaredDayRow } from '../../db/queries/days/declaredDays.ts';
+import type { SavedMappingView, MappingVersionView } from '../../src/messages/saved/savedMappings.ts';
+import type { TrialView } from '../../src/messages/saved/tryOnSample.ts';
+import type { ShownRecord, ShownEvent } from '../../src/inbound/mapping/trial/trial.ts';
+import type { TriedFault as TriedFaultModel } from '../../src/inbound/mapping/trial/tryMapping.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -2077,6 +2081,92 @@ export type LoyaltyTierReasonArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How bodies of a kind are read, by name. */
+export type Mapping = {
+  readonly __typename?: 'Mapping';
+  /** Its name, as set-ups of sources have it. */
+  readonly name: Scalars['String']['output'];
+  /** The version that reads. */
+  readonly newest: MappingVersion;
+  /** Codes of the sources that it reads by their set-up, those that are not retired. */
+  readonly sources: ReadonlyArray<Scalars['String']['output']>;
+  /** One version. Null when there is none of this number. */
+  readonly version?: Maybe<MappingVersion>;
+  /** Its versions, the newest first. */
+  readonly versions: ReadonlyArray<MappingVersion>;
+};
+
+
+/** How bodies of a kind are read, by name. */
+export type MappingVersionArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** How bodies of a kind are read, by name. */
+export type MappingVersionsArgs = {
+  first: Scalars['Int']['input'];
+};
+
+/** A page of mappings, by name. */
+export type MappingConnection = {
+  readonly __typename?: 'MappingConnection';
+  /** The same mappings, each with its cursor. */
+  readonly edges: ReadonlyArray<MappingEdge>;
+  /** The mappings. */
+  readonly nodes: ReadonlyArray<Mapping>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A mapping and its place in the list. */
+export type MappingEdge = {
+  readonly __typename?: 'MappingEdge';
+  /** Give it as `after` to read on behind this mapping. */
+  readonly cursor: Scalars['String']['output'];
+  /** The mapping. */
+  readonly node: Mapping;
+};
+
+/** What is wrong with a mapping. */
+export type MappingFault = {
+  readonly __typename?: 'MappingFault';
+  /** Its column, from 1. */
+  readonly column: Scalars['Int']['output'];
+  /** Its line, from 1. */
+  readonly line: Scalars['Int']['output'];
+  /** Which field, and what is to be there. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What a mapping made of a sample, or what is wrong with the mapping itself. */
+export type MappingTrial = {
+  readonly __typename?: 'MappingTrial';
+  /** What all records came to. Null when the mapping has faults. */
+  readonly counts?: Maybe<TrialCounts>;
+  /** What is wrong with the mapping, by its place, 100 at most. Nothing was read then. Empty: it can be saved. */
+  readonly faults: ReadonlyArray<MappingFault>;
+  /** Of a stored message, its body with letters and digits masked, at most 65,536 characters. Null for a sample that was sent, and for what is no text. */
+  readonly masked?: Maybe<Scalars['String']['output']>;
+  /** Name of the mapping. Null when it has faults. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The first 50 records, and at most 50 later ones that something is wrong with; fewer where they are very long. */
+  readonly records: ReadonlyArray<TriedRecord>;
+};
+
+/** A mapping as it was saved. Never changed, never deleted: messages say which version read them. */
+export type MappingVersion = {
+  readonly __typename?: 'MappingVersion';
+  /** As it was written, YAML or JSON. */
+  readonly document: Scalars['String']['output'];
+  /** When it was saved. */
+  readonly savedAt: Scalars['DateTime']['output'];
+  /** Who saved it. */
+  readonly savedBy: Actor;
+  /** Its number; the highest one reads. */
+  readonly version: Scalars['Int']['output'];
+};
+
 /** Two customers who may be one person. */
 export type MatchCandidate = {
   readonly __typename?: 'MatchCandidate';
@@ -2372,6 +2462,8 @@ export type Mutation = {
   readonly reverseRedemption?: Maybe<ReverseRedemptionPayload>;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
   readonly revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
+  /** Checks a mapping, and saves it as the next version of its name, which reads from then on. The document of the newest version, saved again, is that version. Former versions stay. For admins; who saved it is on record. */
+  readonly saveMapping?: Maybe<SaveMappingPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
   readonly simulateRuleset?: Maybe<RulesetPayload>;
   /** Leaves a dead letter out: its customer's next messages go on. On record with who. Needs destination:operate. */
@@ -2380,6 +2472,12 @@ export type Mutation = {
   readonly splitCustomer?: Maybe<SplitCustomerPayload>;
   /** Moves points to another member; they expire when they would have. */
   readonly transferPoints?: Maybe<PointsPayload>;
+  /**
+   * Says record by record what a mapping makes of a sample, as the server reads messages, and whether a way in would take it by its form. Nothing that is made is told to anybody. What only the database knows, such as a store that is not there, is not said.
+   *
+   * On a text of one's own it is for operations. On a stored message, of which it shows values in full, it needs `setup:write`, and who tried it on which message is put on record.
+   */
+  readonly tryMapping?: Maybe<TryMappingPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unblockPoints?: Maybe<PointsPayload>;
   /** Takes goodwill back within ten minutes: who gave it, or a supervisor. All of it, or nothing where some has been spent or the coupon used. */
@@ -2654,6 +2752,12 @@ export type MutationRevokeCustomerTokensArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationSaveMappingArgs = {
+  input: SaveMappingInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationSimulateRulesetArgs = {
   input: SimulateRulesetInput;
 };
@@ -2674,6 +2778,12 @@ export type MutationSplitCustomerArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationTransferPointsArgs = {
   input: TransferPointsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationTryMappingArgs = {
+  input: TryMappingInput;
 };
 
 
@@ -3573,6 +3683,10 @@ export type Query = {
   readonly liability: LiabilityReport;
   /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling: telephone numbers also as they are dialled in the installation's region. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   readonly lookup: ReadonlyArray<LookupHit>;
+  /** The mapping of this name. Null when none is saved. For operations. */
+  readonly mapping?: Maybe<Mapping>;
+  /** Mappings, by name: how bodies are read for which there is no connector. For operations. */
+  readonly mappings: MappingConnection;
   /** Customers who may be one and whom somebody has to look at, the likeliest first. A page is as of now: what is decided meanwhile is not on the next. Customers show their `id` and their masked name alone; `Customer.matchCandidates` of either shows all, and is on record as an opening. Needs `customer:merge`; pairs with somebody whom the viewer may not see are left out. */
   readonly matchCandidates?: Maybe<MatchCandidateConnection>;
   /** The customer whose own token this is, the survivor when it was merged: a page of the customer's own needs to know nobody's id. Null when the token is for nobody we know. */
@@ -3603,6 +3717,8 @@ export type Query = {
   readonly tierForecast: ReadonlyArray<TierForecast>;
   /** A store's tills, as our side sees them. A till's token sees the store that it is bound to; operations name one. */
   readonly till: TillContext;
+  /** Business days of the last 7 that are over for 12 hours and were not declared, the latest first, 500 at most. Of whoever has declared one of the last 14 days: a day is expected where two of the same weekday in the four weeks before were declared, or where something of it has come. For operations. */
+  readonly undeclaredDays: ReadonlyArray<UndeclaredDay>;
   /** Who asks: what this server knows of the token or key that came with the request. */
   readonly viewer: Viewer;
 };
@@ -3685,6 +3801,19 @@ export type QueryLiabilityArgs = {
 export type QueryLookupArgs = {
   first: Scalars['Int']['input'];
   text: Scalars['String']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryMappingArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryMappingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 
@@ -4334,6 +4463,25 @@ export type RulesetVersion = {
 /** A version of the programme's rules. */
 export type RulesetVersionDiffArgs = {
   against: Scalars['Int']['input'];
+};
+
+/** A mapping to save. */
+export type SaveMappingInput = {
+  /** YAML or JSON, at most 262,144 characters. */
+  readonly document: Scalars['String']['input'];
+  /** The version that it was made from, 0 for a new name; null: whatever is saved now. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What became of a mapping. */
+export type SaveMappingPayload = {
+  readonly __typename?: 'SaveMappingPayload';
+  /** Whether it is a new version; false when the newest one says the same. Null when there are `userErrors`. */
+  readonly isNew?: Maybe<Scalars['Boolean']['output']>;
+  /** The mapping, with this version as its newest. Null when there are `userErrors`. */
+  readonly mapping?: Maybe<Mapping>;
+  /** Why nothing was saved: `MAPPING_FAULTY`, one for each fault, its message beginning with `line:column:`, or `CONFLICT` (somebody has saved another version since `expectedVersion`; look at it). */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What is set up: sources, stores, channels, boundaries, region and limits. */
@@ -5089,6 +5237,94 @@ export type TransferPointsInput = {
   readonly wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What all records of a sample came to. */
+export type TrialCounts = {
+  readonly __typename?: 'TrialCounts';
+  /** Records on which the mapping fails. */
+  readonly faulty: Scalars['Int']['output'];
+  /** Interactions that were made. */
+  readonly interactions: Scalars['Int']['output'];
+  /** Records of which nothing is made, with nothing wrong. */
+  readonly passedOver: Scalars['Int']['output'];
+  /** Records of persons that were made. */
+  readonly persons: Scalars['Int']['output'];
+  /** Purchase events that were made. */
+  readonly purchases: Scalars['Int']['output'];
+  /** Records of the sample. */
+  readonly records: Scalars['Int']['output'];
+  /** Of what was made: what would be refused for its form. */
+  readonly refused: Scalars['Int']['output'];
+};
+
+/** What a mapping made of a record. */
+export type TriedEvent = {
+  readonly __typename?: 'TriedEvent';
+  /** Whether it is told as history. */
+  readonly history: Scalars['Boolean']['output'];
+  /** `purchase`, `interaction` or `person`. */
+  readonly make: Scalars['String']['output'];
+  /** Why it would be refused. Null when by its form it is taken. */
+  readonly refusal?: Maybe<TriedRefusal>;
+  /** As it would be told, JSON; the first 65,536 characters of a longer one. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What of a mapping fails on a record. */
+export type TriedFault = {
+  readonly __typename?: 'TriedFault';
+  /** Its column, from 1. Null as `line` is. */
+  readonly column?: Maybe<Scalars['Int']['output']>;
+  /** Line of the mapping that fails, from 1. Null when it is the record or the body. */
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong. */
+  readonly problem: Scalars['String']['output'];
+  /** Code of the reason. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** What became of one record of a sample. */
+export type TriedRecord = {
+  readonly __typename?: 'TriedRecord';
+  /** Its place, such as `line 12`, or `3` of a list. Empty: the whole sample. */
+  readonly at: Scalars['String']['output'];
+  /** What of the mapping fails on it. */
+  readonly faults: ReadonlyArray<TriedFault>;
+  /** What was made of it. */
+  readonly made: ReadonlyArray<TriedEvent>;
+  /** Why nothing is made of it although nothing is wrong with it. Null otherwise. */
+  readonly passedOver?: Maybe<Scalars['String']['output']>;
+};
+
+/** Why what was made would be refused. */
+export type TriedRefusal = {
+  readonly __typename?: 'TriedRefusal';
+  /** The field at fault, by dots. Null when it is no single one. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, and what to do. */
+  readonly problem: Scalars['String']['output'];
+  /** Code of the reason. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** A mapping, and what to try it on: either a sample or a message. */
+export type TryMappingInput = {
+  /** The mapping, YAML or JSON, at most 262,144 characters. */
+  readonly document: Scalars['String']['input'];
+  /** Number of a stored message, byte by byte as it came, with its headers and its time. */
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+  /** A body as the system sends it, as text. */
+  readonly sample?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a mapping made of a sample. One that takes longer than 15 seconds is ended, and one runs at a time on a server: OVERLOADED when more than eight wait. */
+export type TryMappingPayload = {
+  readonly __typename?: 'TryMappingPayload';
+  /** What came of it. Null when there are `userErrors`. */
+  readonly trial?: Maybe<MappingTrial>;
+  /** Why nothing was tried: `SAMPLE_OR_MESSAGE` (give one of them), `MESSAGE_NOT_FOUND` (there is none of this number, or its body was dropped after its time), or `TOO_COSTLY` (it took too long or too much memory: try a smaller sample). */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** The end of a block. */
 export type UnblockPointsInput = {
   /** `id` of the block. */
@@ -5097,6 +5333,19 @@ export type UnblockPointsInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** Why, for colleagues: 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
+};
+
+/** A business day that nobody has declared who does declare days. */
+export type UndeclaredDay = {
+  readonly __typename?: 'UndeclaredDay';
+  /** The business date. */
+  readonly businessDate: Scalars['Date']['output'];
+  /** Code of the source that declares it. Null: the till itself. */
+  readonly source?: Maybe<Scalars['String']['output']>;
+  /** The store. Null: all orders of the source. */
+  readonly store?: Maybe<Store>;
+  /** Number of the till. Null: all tills of the store. */
+  readonly till?: Maybe<Scalars['String']['output']>;
 };
 
 /** Goodwill to be taken back. */
@@ -5548,6 +5797,12 @@ export type ResolversTypes = {
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: ResolverTypeWrapper<LookupHitModel>;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
+  Mapping: ResolverTypeWrapper<SavedMappingView>;
+  MappingConnection: ResolverTypeWrapper<Omit<MappingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MappingEdge']>, nodes: ReadonlyArray<ResolversTypes['Mapping']> }>;
+  MappingEdge: ResolverTypeWrapper<Omit<MappingEdge, 'node'> & { node: ResolversTypes['Mapping'] }>;
+  MappingFault: ResolverTypeWrapper<MappingFault>;
+  MappingTrial: ResolverTypeWrapper<TrialView>;
+  MappingVersion: ResolverTypeWrapper<MappingVersionView>;
   MatchCandidate: ResolverTypeWrapper<CandidateModel>;
   MatchCandidateConnection: ResolverTypeWrapper<Omit<MatchCandidateConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MatchCandidateEdge']>, nodes: ReadonlyArray<ResolversTypes['MatchCandidate']> }>;
   MatchCandidateEdge: ResolverTypeWrapper<Omit<MatchCandidateEdge, 'node'> & { node: ResolversTypes['MatchCandidate'] }>;
@@ -5663,6 +5918,8 @@ export type ResolversTypes = {
   RulesetPayload: ResolverTypeWrapper<Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversTypes['RulesetVersion']> }>;
   RulesetStatus: RulesetStatus;
   RulesetVersion: ResolverTypeWrapper<RulesetModel>;
+  SaveMappingInput: SaveMappingInput;
+  SaveMappingPayload: ResolverTypeWrapper<Omit<SaveMappingPayload, 'mapping'> & { mapping?: Maybe<ResolversTypes['Mapping']> }>;
   Setup: ResolverTypeWrapper<SetupModel>;
   SetupChange: ResolverTypeWrapper<SetupChangeModel>;
   SetupChangeConnection: ResolverTypeWrapper<Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['SetupChange']> }>;
@@ -5711,7 +5968,15 @@ export type ResolversTypes = {
   TimelineItem: ResolverTypeWrapper<TimelineItemModel>;
   TimelineKind: TimelineKind;
   TransferPointsInput: TransferPointsInput;
+  TrialCounts: ResolverTypeWrapper<TrialCounts>;
+  TriedEvent: ResolverTypeWrapper<ShownEvent>;
+  TriedFault: ResolverTypeWrapper<TriedFaultModel>;
+  TriedRecord: ResolverTypeWrapper<ShownRecord>;
+  TriedRefusal: ResolverTypeWrapper<TriedRefusal>;
+  TryMappingInput: TryMappingInput;
+  TryMappingPayload: ResolverTypeWrapper<Omit<TryMappingPayload, 'trial'> & { trial?: Maybe<ResolversTypes['MappingTrial']> }>;
   UnblockPointsInput: UnblockPointsInput;
+  UndeclaredDay: ResolverTypeWrapper<UndeclaredDayRow>;
   UndoGoodwillInput: UndoGoodwillInput;
   UndoGoodwillPayload: ResolverTypeWrapper<Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkIdentifierInput: UnlinkIdentifierInput;
@@ -5860,6 +6125,12 @@ export type ResolversParentTypes = {
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
+  Mapping: SavedMappingView;
+  MappingConnection: Omit<MappingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MappingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Mapping']> };
+  MappingEdge: Omit<MappingEdge, 'node'> & { node: ResolversParentTypes['Mapping'] };
+  MappingFault: MappingFault;
+  MappingTrial: TrialView;
+  MappingVersion: MappingVersionView;
   MatchCandidate: CandidateModel;
   MatchCandidateConnection: Omit<MatchCandidateConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MatchCandidateEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MatchCandidate']> };
   MatchCandidateEdge: Omit<MatchCandidateEdge, 'node'> & { node: ResolversParentTypes['MatchCandidate'] };
@@ -5963,6 +6234,8 @@ export type ResolversParentTypes = {
   RulesetDraftInput: RulesetDraftInput;
   RulesetPayload: Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversParentTypes['RulesetVersion']> };
   RulesetVersion: RulesetModel;
+  SaveMappingInput: SaveMappingInput;
+  SaveMappingPayload: Omit<SaveMappingPayload, 'mapping'> & { mapping?: Maybe<ResolversParentTypes['Mapping']> };
   Setup: SetupModel;
   SetupChange: SetupChangeModel;
   SetupChangeConnection: Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SetupChange']> };
@@ -6006,7 +6279,15 @@ export type ResolversParentTypes = {
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
   TimelineItem: TimelineItemModel;
   TransferPointsInput: TransferPointsInput;
+  TrialCounts: TrialCounts;
+  TriedEvent: ShownEvent;
+  TriedFault: TriedFaultModel;
+  TriedRecord: ShownRecord;
+  TriedRefusal: TriedRefusal;
+  TryMappingInput: TryMappingInput;
+  TryMappingPayload: Omit<TryMappingPayload, 'trial'> & { trial?: Maybe<ResolversParentTypes['MappingTrial']> };
   UnblockPointsInput: UnblockPointsInput;
+  UndeclaredDay: UndeclaredDayRow;
   UndoGoodwillInput: UndoGoodwillInput;
   UndoGoodwillPayload: Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnlinkIdentifierInput: UnlinkIdentifierInput;
@@ -6708,6 +6989,46 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   tierUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type MappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mapping'] = ResolversParentTypes['Mapping']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newest?: Resolver<ResolversTypes['MappingVersion'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['MappingVersion']>, ParentType, ContextType, RequireFields<MappingVersionArgs, 'number'>>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['MappingVersion']>, ParentType, ContextType, RequireFields<MappingVersionsArgs, 'first'>>;
+};
+
+export type MappingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MappingConnection'] = ResolversParentTypes['MappingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MappingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Mapping']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MappingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MappingEdge'] = ResolversParentTypes['MappingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Mapping'], ParentType, ContextType>;
+};
+
+export type MappingFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MappingFault'] = ResolversParentTypes['MappingFault']> = {
+  column?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MappingTrialResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MappingTrial'] = ResolversParentTypes['MappingTrial']> = {
+  counts?: Resolver<Maybe<ResolversTypes['TrialCounts']>, ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['MappingFault']>, ParentType, ContextType>;
+  masked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['TriedRecord']>, ParentType, ContextType>;
+};
+
+export type MappingVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MappingVersion'] = ResolversParentTypes['MappingVersion']> = {
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  savedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  savedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MatchCandidateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchCandidate'] = ResolversParentTypes['MatchCandidate']> = {
   customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
   customers?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -6826,10 +7147,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revealIdentifiers?: Resolver<Maybe<ResolversTypes['RevealIdentifiersPayload']>, ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<Maybe<ResolversTypes['RevokeCustomerTokensPayload']>, ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
+  saveMapping?: Resolver<Maybe<ResolversTypes['SaveMappingPayload']>, ParentType, ContextType, RequireFields<MutationSaveMappingArgs, 'input'>>;
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
   skipDeadLetter?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationSkipDeadLetterArgs, 'input'>>;
   splitCustomer?: Resolver<Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
+  tryMapping?: Resolver<Maybe<ResolversTypes['TryMappingPayload']>, ParentType, ContextType, RequireFields<MutationTryMappingArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
   undoGoodwill?: Resolver<Maybe<ResolversTypes['UndoGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationUndoGoodwillArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
@@ -7107,6 +7430,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   intakeReport?: Resolver<ResolversTypes['IntakeReport'], ParentType, ContextType, RequireFields<QueryIntakeReportArgs, 'from' | 'source' | 'to'>>;
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
+  mapping?: Resolver<Maybe<ResolversTypes['Mapping']>, ParentType, ContextType, RequireFields<QueryMappingArgs, 'name'>>;
+  mappings?: Resolver<ResolversTypes['MappingConnection'], ParentType, ContextType, RequireFields<QueryMappingsArgs, 'first'>>;
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -7122,6 +7447,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   stores?: Resolver<ResolversTypes['StoreConnection'], ParentType, ContextType, RequireFields<QueryStoresArgs, 'first'>>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
   till?: Resolver<ResolversTypes['TillContext'], ParentType, ContextType, Partial<QueryTillArgs>>;
+  undeclaredDays?: Resolver<ReadonlyArray<ResolversTypes['UndeclaredDay']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -7305,6 +7631,12 @@ export type RulesetVersionResolvers<ContextType = Context, ParentType extends Re
   simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RulesetStatus'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SaveMappingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveMappingPayload'] = ResolversParentTypes['SaveMappingPayload']> = {
+  isNew?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  mapping?: Resolver<Maybe<ResolversTypes['Mapping']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SetupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Setup'] = ResolversParentTypes['Setup']> = {
@@ -7592,6 +7924,55 @@ export type TimelineItemResolvers<ContextType = Context, ParentType extends Reso
   store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
 };
 
+export type TrialCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrialCounts'] = ResolversParentTypes['TrialCounts']> = {
+  faulty?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  interactions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passedOver?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  persons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  purchases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TriedEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TriedEvent'] = ResolversParentTypes['TriedEvent']> = {
+  history?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  make?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['TriedRefusal']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TriedFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TriedFault'] = ResolversParentTypes['TriedFault']> = {
+  column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TriedRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TriedRecord'] = ResolversParentTypes['TriedRecord']> = {
+  at?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  faults?: Resolver<ReadonlyArray<ResolversTypes['TriedFault']>, ParentType, ContextType>;
+  made?: Resolver<ReadonlyArray<ResolversTypes['TriedEvent']>, ParentType, ContextType>;
+  passedOver?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TriedRefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TriedRefusal'] = ResolversParentTypes['TriedRefusal']> = {
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TryMappingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TryMappingPayload'] = ResolversParentTypes['TryMappingPayload']> = {
+  trial?: Resolver<Maybe<ResolversTypes['MappingTrial']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UndeclaredDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndeclaredDay'] = ResolversParentTypes['UndeclaredDay']> = {
+  businessDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+  till?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type UndoGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndoGoodwillPayload'] = ResolversParentTypes['UndoGoodwillPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -7746,6 +8127,12 @@ export type Resolvers<ContextType = Context> = {
   LinkIdentifierPayload?: LinkIdentifierPayloadResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
+  Mapping?: MappingResolvers<ContextType>;
+  MappingConnection?: MappingConnectionResolvers<ContextType>;
+  MappingEdge?: MappingEdgeResolvers<ContextType>;
+  MappingFault?: MappingFaultResolvers<ContextType>;
+  MappingTrial?: MappingTrialResolvers<ContextType>;
+  MappingVersion?: MappingVersionResolvers<ContextType>;
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MatchCandidateConnection?: MatchCandidateConnectionResolvers<ContextType>;
   MatchCandidateEdge?: MatchCandidateEdgeResolvers<ContextType>;
@@ -7815,6 +8202,7 @@ export type Resolvers<ContextType = Context> = {
   RulesetDifference?: RulesetDifferenceResolvers<ContextType>;
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;
   RulesetVersion?: RulesetVersionResolvers<ContextType>;
+  SaveMappingPayload?: SaveMappingPayloadResolvers<ContextType>;
   Setup?: SetupResolvers<ContextType>;
   SetupChange?: SetupChangeResolvers<ContextType>;
   SetupChangeConnection?: SetupChangeConnectionResolvers<ContextType>;
@@ -7852,6 +8240,13 @@ export type Resolvers<ContextType = Context> = {
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;
+  TrialCounts?: TrialCountsResolvers<ContextType>;
+  TriedEvent?: TriedEventResolvers<ContextType>;
+  TriedFault?: TriedFaultResolvers<ContextType>;
+  TriedRecord?: TriedRecordResolvers<ContextType>;
+  TriedRefusal?: TriedRefusalResolvers<ContextType>;
+  TryMappingPayload?: TryMappingPayloadResolvers<ContextType>;
+  UndeclaredDay?: UndeclaredDayResolvers<ContextType>;
   UndoGoodwillPayload?: UndoGoodwillPayloadResolvers<ContextType>;
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UnmergeChange?: UnmergeChangeResolvers<ContextType>;

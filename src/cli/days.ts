@@ -1,15 +1,17 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { uuidv7 } from "uuidv7";
 import {
+  type DayKey,
   type DeclaredDayRow,
   readDeclaration,
   readDeclaredDays,
 } from "../../db/queries/days/declaredDays.ts";
 import { Catalog } from "../core/catalog.ts";
 import { declareDay } from "../days/declareDay.ts";
+import { undeclaredDays } from "../days/undeclaredDays.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import { DAY_STATES, type DayState } from "../domain/day/dayState.ts";
-import type { LocalDate } from "../domain/time/instant.ts";
+import { type Instant, type LocalDate, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { addDaysToDate, parseLocalDate } from "../domain/time/localDate.ts";
 import { amountOf } from "../platform/money.ts";
 import { withDatabase } from "./context.ts";
@@ -55,6 +57,11 @@ export function register(program: Command): void {
     .option("--state <state>", `one of ${DAY_STATES.join(", ")}`, parseState)
     .option("--json", "print one JSON object")
     .action(list);
+  days
+    .command("undeclared")
+    .description("list days that are over and were not declared by whoever declares days")
+    .option("--json", "print one JSON object")
+    .action(undeclared);
   days
     .command("declare")
     .description("say what a day came to, in a till's place or for a source")
@@ -117,6 +124,24 @@ async function list(options: ListOptions): Promise<void> {
   }
 }
 
+async function undeclared({ json }: Pick<ListOptions, "json">): Promise<void> {
+  const rows = await withDatabase(async ({ sql }) => {
+    const catalog = await Catalog.load(sql);
+    const now = (Date.now() * MICROS_PER_MILLISECOND) as Instant;
+    return await undeclaredDays(sql, catalog, now);
+  });
+  if (json === true) {
+    const orNull = (text: string) => (text === "" ? null : text);
+    const told = rows.map(({ businessDate, store, till, source }) => ({
+      ...{ businessDate, store: orNull(store), till: orNull(till), source: orNull(source) },
+    }));
+    console.log(JSON.stringify({ days: told }, null, 2));
+    return;
+  }
+  const lines = rows.map((row) => `${row.businessDate}  ${whoseDay(row)}`);
+  console.log(lines.join("\n") || "Every day that is to be declared was declared.");
+}
+
 function lineOf(row: DeclaredDayRow): string {
   const { currency } = row;
   const money = (minor: bigint) => `${amountOf(minor, currency)} ${currency}`;
@@ -128,7 +153,7 @@ function lineOf(row: DeclaredDayRow): string {
   );
 }
 
-function whoseDay({ store, till, source }: DeclaredDayRow): string {
+function whoseDay({ store, till, source }: DayKey): string {
   const parts = [
     ...(store === "" ? [] : [`store ${printable(store)}`]),
     ...(till === "" ? [] : [`till ${printable(till)}`]),

@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { insertMapping, listMappings, readMappingRow } from "../../db/queries/inbound/mappings.ts";
+import { listMappings, readMappingRow } from "../../db/queries/inbound/mappings.ts";
 import { type MappingRead, readMapping } from "../inbound/mapping/readMapping.ts";
+import {
+  SAMPLE_RECEIVED_AT,
+  type TriedRecord,
+  tryMapping,
+} from "../inbound/mapping/trial/tryMapping.ts";
+import { keepMapping } from "../messages/saved/saveMapping.ts";
 import { withDatabase } from "./context.ts";
-import { type TriedRecord, tryMapping } from "./map/tryMapping.ts";
 import { operator } from "./operator.ts";
 import { printable } from "./printable.ts";
 
@@ -60,7 +65,7 @@ export function register(program: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      "\nExit code 1 when the mapping or a record has a fault. Nothing is stored or sent.",
+      "\nExit code 1 when the mapping or a record has a fault, or an event would be refused. Nothing is stored or sent.",
     )
     .action(tryOut);
 }
@@ -79,9 +84,8 @@ async function save(file: string, options: JsonOption, command: Command): Promis
     return;
   }
   const { name } = read.mapping;
-  const saved = await withDatabase(({ sql }) =>
-    insertMapping(sql, { name, document: document.toString("utf8"), createdBy: operator() }),
-  );
+  const mapping = { name, document: document.toString("utf8"), expectedVersion: null };
+  const saved = await withDatabase(({ sql }) => keepMapping(sql, mapping, operator()));
   if (options.json === true) {
     console.log(JSON.stringify({ name, ...saved }));
     return;
@@ -94,7 +98,7 @@ async function save(file: string, options: JsonOption, command: Command): Promis
 }
 
 async function list({ json }: JsonOption): Promise<void> {
-  const mappings = await withDatabase(({ sql }) => listMappings(sql));
+  const mappings = await withDatabase(({ sql }) => listMappings(sql, { behind: "", limit: null }));
   if (json === true) {
     console.log(JSON.stringify({ mappings }, null, 2));
     return;
@@ -132,9 +136,15 @@ function tryOut(
   }
   const tried = samples.map((sample) => ({
     sample,
-    records: tryMapping(read, contentOf(sample, command), file),
+    records: [...tryMapping(read, sampleOf(contentOf(sample, command)))].map((record) => ({
+      ...record,
+      faults: record.faults.map(({ place, ...fault }) => ({
+        ...fault,
+        mapping: place === null ? null : `${file}:${place}`,
+      })),
+    })),
   }));
-  if (tried.some(({ records }) => records.some(({ faults }) => faults.length > 0))) {
+  if (tried.some(({ records }) => records.some(isWrong))) {
     process.exitCode = 1;
   }
   if (options.json === true) {
@@ -148,14 +158,35 @@ function tryOut(
   }
 }
 
-function tell(sample: string, { at, events, passedOver, faults }: TriedRecord): void {
+/** Nobody's, received on a day that is always the same. */
+function sampleOf(bytes: Buffer) {
+  return { bytes, headers: {}, receivedAt: SAMPLE_RECEIVED_AT, source: null };
+}
+
+type ToldRecord = Omit<TriedRecord, "faults"> & {
+  readonly faults: readonly {
+    readonly reason: string;
+    readonly problem: string;
+    readonly mapping: string | null;
+  }[];
+};
+
+function isWrong({ events, faults }: ToldRecord): boolean {
+  return faults.length > 0 || events.some(({ refusal }) => refusal !== null);
+}
+
+function tell(sample: string, { at, events, passedOver, faults }: ToldRecord): void {
   const place = at === "" ? sample : `${sample} ${at}`;
   console.log(`${printable(place)}:`);
   if (passedOver !== null) {
     console.log(`  passed over: ${printable(passedOver)}`);
   }
-  for (const { make, isHistory, value } of events) {
+  for (const { make, isHistory, value, refusal } of events) {
     console.log(`  ${make}${isHistory ? " (history)" : ""} ${printed(value)}`);
+    if (refusal !== null) {
+      const { reason, field, problem } = refusal;
+      console.log(`  refused: ${reason} ${printable(field ?? "")}: ${printable(problem)}`);
+    }
   }
   for (const { reason, problem, mapping } of faults) {
     const where = mapping === null ? "" : `, by ${printable(mapping)}`;

@@ -24,6 +24,7 @@ import {
 import type { Directory } from "../programme/directory.ts";
 import { controlOf, type ReceiptControlView } from "./receiptControl.ts";
 import { readStoreDay } from "./storeDay.ts";
+import { undeclaredDays } from "./undeclaredDays.ts";
 
 /** Days of one list. */
 export const DECLARED_DAYS_MAX = 31;
@@ -111,6 +112,9 @@ export function createDayLoaders({
       }
       return row;
     },
+
+    /** Days that are over and were not declared, UNDECLARED_MAX at most. */
+    undeclared: async () => await undeclaredDays(sql, directory, now()),
 
     /** Those that stand, the latest days first. @throws AppError BAD_USER_INPUT, BAD_CURSOR */
     declared: async ({ first, after, ...query }: DayPageQuery): Promise<Page<DeclaredDayRow>> => {

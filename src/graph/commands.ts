@@ -63,6 +63,7 @@ import {
 } from "../identity/byHand/unsplitCustomer.ts";
 import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/receiveRecords.ts";
 import { RecentRecords } from "../identity/records/recentRecords.ts";
+import { mappingTrials } from "../inbound/mapping/trial/apart.ts";
 import {
   type RecordInteractionsRequest,
   recordInteractions,
@@ -91,6 +92,8 @@ import {
 import { type EndTierGrantRequest, endTierGrant } from "../loyalty/tiers/endTierGrant.ts";
 import { type GrantTierRequest, grantTier } from "../loyalty/tiers/grantTier.ts";
 import { type OverrideTierRequest, overrideTier } from "../loyalty/tiers/overrideTier.ts";
+import { type SaveMappingRequest, saveMapping } from "../messages/saved/saveMapping.ts";
+import { type TryMappingRequest, tryMappingOn } from "../messages/saved/tryOnSample.ts";
 import { type ReleaseHeldRequest, releaseHeld } from "../operations/releaseHeld.ts";
 import {
   type ClaimPurchaseAnswer,
@@ -120,6 +123,7 @@ export function createCommands(
 ) {
   const clock = () => deps.now ?? ((Date.now() * MICROS_PER_MILLISECOND) as Instant);
   const recentRecords = new RecentRecords();
+  const tryApart = mappingTrials();
   // One a process: looking a code up counts like trying it at a till.
   const guesses = new GuessLimit(deps.guessClock ?? clock, deps.sql);
   /** A command that finds nothing by what it was given is a miss like a look-up that does. */
@@ -194,6 +198,8 @@ export function createCommands(
     activateRuleset: (request: DraftRequest & { readonly at: Instant | null }) =>
       activateRuleset(deps, request),
     applySetup: (request: ApplySetupRequest) => applySetupOf(deps, request),
+    saveMapping: (request: SaveMappingRequest) => saveMapping(deps, request),
+    tryMapping: (request: TryMappingRequest) => tryMappingOn({ ...deps, tryApart }, request),
     declareDay: (request: DeclareDayRequest) => declareDay(deps, request),
     adjustPoints: (request: AdjustPointsRequest) => adjustPoints(deps, request),
     authorisePoints: (request: AuthorisePointsRequest) => authorisePoints(deps, request),

@@ -27,6 +27,7 @@ import { createReportLoaders } from "../loyalty/reports.ts";
 import { createStatementLoaders } from "../loyalty/statements.ts";
 import { createTierHistoryLoaders } from "../loyalty/tierHistory.ts";
 import { createIntakeLoader } from "../messages/intakeReport.ts";
+import { createMappingLoader } from "../messages/saved/savedMappings.ts";
 import { createHandoffLoaders, type HandoffModel } from "../operations/handoffs.ts";
 import { createIdentityMismatchLoader } from "../operations/identityMismatch.ts";
 import { createOperationLoaders } from "../operations/operations.ts";
@@ -187,6 +188,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get destinations() {
       return createDestinationLoaders({ sql: deps.reports ?? sql, now: clock });
+    },
+    get mappings() {
+      return createMappingLoader({ sql, directory });
     },
     get sourceHealth() {
       return createSourceHealthLoader({ sql: deps.reports ?? sql, directory, now: clock });

@@ -1,7 +1,6 @@
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
 import { DELIVERY_POLICY } from "./deliveries/policy.ts";
-
-type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
+import { INBOUND_POLICY, type Policy } from "./inbound/policy.ts";
 
 const TILLS: readonly Role[] = ["till", "admin"];
 const ISSUERS: readonly Role[] = ["agent", "supervisor", "marketer", "admin"];
@@ -74,24 +73,6 @@ const READ_POLICY: Policy = {
   "Query.identityMismatch": {
     roles: ["operator", "admin"],
     query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',
-  },
-  "Query.health": {
-    roles: ["operator", "admin"],
-    query: "{ health { sources { source } } }",
-  },
-  "Query.till": {
-    roles: ["till", "operator", "admin"],
-    query: '{ till(store: "s1") { serverTime } }',
-  },
-  "Query.declaredDays": {
-    roles: ["operator", "admin"],
-    query:
-      '{ declaredDays(from: "2026-03-01", to: "2026-03-31", first: 1) { nodes { receipts } } }',
-  },
-  "Query.intakeReport": {
-    roles: ["operator", "admin"],
-    query:
-      '{ intakeReport(source: "shop", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z") { source } }',
   },
   "Mutation.releaseHeld": {
     roles: ["operator", "admin"],
@@ -372,6 +353,7 @@ const RULES_POLICY: Policy = {
  */
 export const POLICY: Policy = {
   ...READ_POLICY,
+  ...INBOUND_POLICY,
   ...COUPON_POLICY,
   ...SERVICE_POLICY,
   ...POINTS_POLICY,

@@ -58,6 +58,15 @@ test("each part of the till has a picture that the guides can carry", async () =
   await wide.getByTestId("recent").getByRole("button").first().click();
   await wide.getByTestId("undo").waitFor();
   await shoot(wide, "undo");
+  const day = wide.getByTestId("day");
+  await day.getByLabel("Receipts").fill("2");
+  await day.getByLabel("What they come to, GBP").fill("40");
+  await day.getByRole("button", { name: "Declare the day" }).click();
+  await wide.getByTestId("came").waitFor();
+  await press(wide, "Close this message");
+  const card = wide.getByRole("region", { name: "Close the day" });
+  await card.screenshot({ path: join(FOLDER, "till-day.png"), animations: "disabled" });
+  expect(statSync(join(FOLDER, "till-day.png")).size).toBeLessThan(BYTES_MAX);
   await wide.context().close();
 
   const dark = await openTill({ ...NARROW, colorScheme: "dark" });

@@ -194,3 +194,78 @@ export async function countDays(sql: Sql, days: number): Promise<readonly DayFig
      where replaced_by is null and business_date >= current_date - ${days}::int
      group by state`;
 }
+
+/** A business day of whoever declares days, of which nothing was declared. */
+export type UndeclaredDayRow = DayKey;
+
+export interface UndeclaredFilter {
+  /** The programme's, for sources without a store. */
+  readonly timeZone: string;
+  /** RFC 3339. */
+  readonly now: string;
+  /** How long a day may be over, and days looked at. */
+  readonly hours: number;
+  readonly days: number;
+  readonly limit: number;
+}
+
+/**
+ * Days that are over for `hours` and of which nothing was declared, the latest first. Who declares
+ * is whoever has declared one of the last 14 days and is set up. A day is expected where two of the
+ * same weekday in the four weeks before were declared, or where receipts or orders of it have come.
+ * A declaration of a whole store is one of its tills.
+ */
+export async function readUndeclaredDays(
+  sql: Sql,
+  { timeZone, now, hours, days, limit }: UndeclaredFilter,
+): Promise<readonly UndeclaredDayRow[]> {
+  return await sql<UndeclaredDayRow[]>`
+    with moment as (select ${now}::text::timestamptz as at),
+    declarer as (
+      select d.store, d.till, d.source, array_agg(distinct d.business_date) as declared,
+             case when d.store = '' then d.currency end as currency,
+             coalesce(s.time_zone, ${timeZone}::text) as zone
+        from declared_day d
+        left join store s on s.code = d.store
+        left join source o on o.code = d.source
+       where d.replaced_by is null and s.retired_at is null and o.retired_at is null
+         and d.business_date >= (select at from moment)::date - 42
+       group by d.store, d.till, d.source, case when d.store = '' then d.currency end,
+                s.time_zone),
+    over as (
+      select r.*, day::date as day
+        from declarer r, moment m,
+             generate_series((m.at at time zone r.zone)::date - ${days}::int,
+                             (m.at at time zone r.zone)::date - 1, interval '1 day') day
+       where (day::date + 1)::timestamp at time zone r.zone
+               + make_interval(hours => ${hours}::int) <= m.at
+         and day::date > (select min(one) from unnest(r.declared) one)
+         and (select max(one) from unnest(r.declared) one)
+               >= (m.at at time zone r.zone)::date - 14
+         and not day::date = any(r.declared))
+    select distinct day as "businessDate", store, till, source
+      from over w
+     where not exists (
+             select from declared_day d
+              where d.store = w.store and w.store <> '' and d.till = '' and w.till <> ''
+                and d.business_date = w.day and d.replaced_by is null)
+       and ((select count(*) from unnest(w.declared) one
+              where one in (w.day - 7, w.day - 14, w.day - 21, w.day - 28)) >= 2
+         or (w.store <> '' and exists (
+               select from order_reference
+                where kind = 'receipt' and split_part(scope, '/', 1) = ${inScope(sql, "store")}
+                  and split_part(scope, '/', 3) = w.day::text
+                  and (w.till = '' or split_part(scope, '/', 2) = ${inScope(sql, "till")})))
+         or (w.store = '' and exists (
+               select from orders
+                where source_id = (select id from source where code = w.source)
+                  and currency = w.currency
+                  and placed_at >= w.day::timestamp at time zone w.zone
+                  and placed_at < (w.day + 1)::timestamp at time zone w.zone)))
+     order by "businessDate" desc, store, till, source limit ${limit}`;
+}
+
+/** As a part of a receipt's scope has it (domain/purchase/references.ts). */
+function inScope(sql: Sql, column: "store" | "till") {
+  return sql`replace(replace(w.${sql(column)}, '%', '%25'), '/', '%2F')`;
+}

@@ -1,4 +1,4 @@
-import type { Sql } from "../../connection/client.ts";
+import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 
 /** Mappings: how bodies are read for which there is no connector. */
@@ -36,34 +36,57 @@ export async function readMappingRow(
   return row ?? null;
 }
 
+export type MappingHead = Omit<MappingRow, "document">;
+
 /** The newest version of each, by name. */
-export async function listMappings(sql: Sql): Promise<readonly Omit<MappingRow, "document">[]> {
-  return await sql<Omit<MappingRow, "document">[]>`
+export async function listMappings(
+  sql: Sql,
+  { behind, limit }: { readonly behind: string; readonly limit: number | null },
+): Promise<readonly MappingHead[]> {
+  return await sql<MappingHead[]>`
     select distinct on (name) name, version, created_at as "createdAt", created_by as "createdBy"
-      from mapping order by name, version desc`;
+      from mapping where name > ${behind} order by name, version desc limit ${limit}`;
+}
+
+/** Versions of a mapping, the newest first. */
+export async function listMappingVersions(
+  sql: Sql,
+  name: string,
+  limit: number,
+): Promise<readonly MappingHead[]> {
+  return await sql<MappingHead[]>`
+    select name, version, created_at as "createdAt", created_by as "createdBy"
+      from mapping where name = ${name} order by version desc limit ${limit}`;
+}
+
+export interface NewMapping extends Pick<MappingRow, "name" | "document" | "createdBy"> {
+  /** What has to be the newest version, 0 for none; null: whatever is. */
+  readonly expectedVersion: number | null;
 }
 
 /**
- * Saves a mapping as the next version of its name; the same document as the newest one is that.
+ * Saves a mapping as the next version of its name, in the caller's transaction; the same document
+ * as the newest one is that.
  *
- * @returns its version, and whether it is a new one
+ * @returns its version and whether it is a new one; null when another one is the newest
  */
 export async function insertMapping(
-  sql: Sql,
-  { name, document, createdBy }: Pick<MappingRow, "name" | "document" | "createdBy">,
-): Promise<{ readonly version: number; readonly isNew: boolean }> {
-  return await sql.begin(async (tx) => {
-    // Two who save at once get a version each.
-    await tx`select pg_advisory_xact_lock(hashtextextended('mapping ' || ${name}::text, 0))`;
-    const [newest] = await tx<Pick<MappingRow, "version" | "document">[]>`
-      select version, document from mapping where name = ${name} order by version desc limit 1`;
-    if (newest?.document === document) {
-      return { version: newest.version, isNew: false };
-    }
-    const version = (newest?.version ?? 0) + 1;
-    await tx`
-      insert into mapping (name, version, document, created_at, created_by)
-      values (${name}, ${version}, ${document}, clock_timestamp(), ${createdBy})`;
-    return { version, isNew: true };
-  });
+  tx: Tx,
+  { name, document, createdBy, expectedVersion }: NewMapping,
+): Promise<{ readonly version: number; readonly isNew: boolean } | null> {
+  // Two who save at once get a version each.
+  await tx`select pg_advisory_xact_lock(hashtextextended('mapping ' || ${name}::text, 0))`;
+  const [newest] = await tx<Pick<MappingRow, "version" | "document">[]>`
+    select version, document from mapping where name = ${name} order by version desc limit 1`;
+  if (newest?.document === document) {
+    return { version: newest.version, isNew: false };
+  }
+  const last = newest?.version ?? 0;
+  if (expectedVersion !== null && expectedVersion !== last) {
+    return null;
+  }
+  await tx`
+    insert into mapping (name, version, document, created_at, created_by)
+    values (${name}, ${last + 1}, ${document}, clock_timestamp(), ${createdBy})`;
+  return { version: last + 1, isNew: true };
 }

@@ -262,6 +262,23 @@ export async function readMessageBody(
   return row ?? null;
 }
 
+export interface WholeMessageRow
+  extends RowOf<"inbound_message", "sourceId" | "receivedAt">,
+    RowOf<"intakes", "headers"> {
+  readonly bytes: Buffer;
+  readonly encoding: "identity" | "zstd";
+}
+
+/** A message as it came. Null: there is none, or its body is gone. */
+export async function readWholeMessage(sql: Sql, id: bigint): Promise<WholeMessageRow | null> {
+  const [row] = await sql<WholeMessageRow[]>`
+    select m.source_id as "sourceId", m.received_at as "receivedAt", headers, body as bytes,
+           body_encoding as encoding
+      from inbound_message m join intakes on received_on = intake_on and intakes.id = intake_id
+     where m.id = ${String(id)}::text::bigint`;
+  return row ?? null;
+}
+
 /** Forgets messages whose bodies are gone. @returns how many; fewer than `limit`: that was all */
 export async function deleteMessagesBefore(
   sql: Sql,

@@ -55,3 +55,15 @@ export function askedAt(receives: Receives): FetchSettings | undefined {
 export function fetchOf(receives: Receives): FetchSettings | undefined {
   return (receives as { readonly fetch?: FetchSettings }).fetch;
 }
+
+/** Names of the mappings that a source is read by. Pure. */
+export function mappingsOf(receives: Receives | null | undefined): ReadonlySet<string> {
+  switch (receives?.connector) {
+    case "mapped":
+      return new Set([receives.mapping]);
+    case "debezium":
+      return new Set(Object.values(receives.tables));
+    default:
+      return new Set();
+  }
+}

@@ -11,7 +11,8 @@ import { type BodyContext, type Made, Mapping } from "./mapping.ts";
 
 /** A body that a mapping is to read. */
 export interface MappedBody {
-  readonly bytes: Buffer;
+  /** As it came; a text is decoded already, whatever the mapping's charset. */
+  readonly bytes: Buffer | string;
   readonly headers: Readonly<Record<string, string>>;
   /** RFC 3339. */
   readonly receivedAt: string;
@@ -79,6 +80,9 @@ function faultOf(reason: string, problem: string): Extract<Made, { ok: false }> 
 }
 
 function textOf({ bytes, headers }: MappedBody, input: MappingInput): string {
+  if (typeof bytes === "string") {
+    return bytes;
+  }
   const charset = "charset" in input ? input.charset : "utf-8";
   const type = headers["content-type"] ?? "";
   const given = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(type)?.[1]?.toLowerCase();

@@ -6,6 +6,7 @@ import { readNewestLive } from "../../../db/queries/purchases/readHandoffs.ts";
 import { readHeldAges } from "../../../db/queries/purchases/readHeld.ts";
 import { type OutboxAge, readOutboxAge } from "../../../db/queries/stream/readOutbox.ts";
 import { COMPARED_DAYS } from "../../days/compareDay.ts";
+import { undeclaredDays } from "../../days/undeclaredDays.ts";
 import { DAY_STATES } from "../../domain/day/dayState.ts";
 import { HOLDS } from "../../domain/purchase/holds.ts";
 import type { Instant } from "../../domain/time/instant.ts";
@@ -42,13 +43,15 @@ export interface FigureSet {
   readonly shadow: readonly ShadowFigure[] | null;
   /** Declarations that stand, by how they compare. */
   readonly days: readonly DayFigure[] | null;
+  /** Days that are over and were not declared. */
+  readonly undeclared: number | null;
   /** Whether each thing is right that a server is ready only with. */
   readonly ready: ReadonlyMap<string, boolean> | null;
 }
 
 const NOTHING: FigureSet = {
   ...{ held: null, outbox: null, sources: null, hops: null, shadow: null, days: null },
-  ready: null,
+  ...{ undeclared: null, ready: null },
 };
 
 export interface FiguresDeps {
@@ -97,7 +100,7 @@ export class Figures {
   }
 
   async #read(): Promise<FigureSet> {
-    const { sql, readiness, onFailure } = this.#deps;
+    const { sql, readiness, onFailure, directory, now } = this.#deps;
     const tried = async <Part extends keyof FigureSet>(
       part: Part,
       read: () => Promise<FigureSet[Part]>,
@@ -121,6 +124,10 @@ export class Figures {
           sources: await tried("sources", () => readSourceAges(sql)),
           hops: await tried("hops", () => this.#readHops(held)),
           shadow: await tried("shadow", () => readShadowSums(sql)),
+          undeclared: await tried(
+            "undeclared",
+            async () => (await undeclaredDays(sql, directory, now())).length,
+          ),
           days: await tried("days", async () => ofEachState(await countDays(sql, COMPARED_DAYS))),
         };
     this.#readAtMs = performance.now();

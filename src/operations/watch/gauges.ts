@@ -209,6 +209,11 @@ export function dayGauges(registry: Registry, figures: Figures): void {
     "state",
   );
   add(
+    "tributary_days_undeclared",
+    "Business days of the last 7 that are over for 12 hours and were not declared by tills or sources that do declare. Above 0: `npx tributary days undeclared` names them (runbook days).",
+    ({ undeclared }) => (undeclared === null ? undefined : [[{}, undeclared]]),
+  );
+  add(
     "tributary_days_receipts_missing",
     "Receipts that were declared for the last 14 business days and have not come. Above 0 for hours: purchases are lost or stuck (runbook days).",
     ({ days }) =>

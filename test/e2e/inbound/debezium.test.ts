@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertMapping } from "../../../db/queries/inbound/mappings.ts";
 import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { keepMapping } from "../../../src/messages/saved/saveMapping.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   sender = await openSender(server, "erp-cdc", receives, SECRET);
   const { sql } = server.database;
-  await insertMapping(sql, { name: "erp-orders", document: MAPPING, createdBy: "test" });
+  await keepMapping(sql, { name: "erp-orders", document: MAPPING, expectedVersion: null }, "test");
 });
 afterAll(() => server?.stop());
 

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertMapping, readMappingRow } from "../../../db/queries/inbound/mappings.ts";
+import { readMappingRow } from "../../../db/queries/inbound/mappings.ts";
 import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import { keepMapping } from "../../../src/messages/saved/saveMapping.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
 import { runCli } from "../../support/runCli.ts";
 import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
@@ -77,7 +78,7 @@ events:
 `;
 
 const save = (document: string) =>
-  insertMapping(server.database.sql, { name: "erp-sales", document, createdBy: "test" });
+  keepMapping(server.database.sql, { name: "erp-sales", document, expectedVersion: null }, "test");
 
 function sales(mail: string) {
   const at = new Date(Date.now() - 60_000).toISOString();

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertMapping } from "../../../db/queries/inbound/mappings.ts";
 import { mayWatchSources } from "../../../db/queries/sources/shapes.ts";
 import { receivesSchema } from "../../../src/domain/inbound/receives.ts";
 import { addMicros, type Instant, MICROS_PER_MINUTE } from "../../../src/domain/time/instant.ts";
 import { Mappings } from "../../../src/messages/mappings.ts";
+import { keepMapping } from "../../../src/messages/saved/saveMapping.ts";
 import { createSourceHealthLoader } from "../../../src/sources/sourceHealth.ts";
 import { watchShapes } from "../../../src/sources/watchShapes.ts";
 import { openSender, type Sender } from "../../support/inbound/sender.ts";
@@ -113,7 +113,7 @@ test("rows of a mapped file are looked at by their columns", async () => {
     ...{ connector: "mapped", mapping: "till-file", proof: { by: "bearer" } },
   });
   const files = await openSender(server, "files", receives);
-  await insertMapping(sql, { name: "till-file", document, createdBy: "test" });
+  await keepMapping(sql, { name: "till-file", document, expectedVersion: null }, "test");
   await arrive([readFileSync(`${folder}/sample.txt`, "utf8")], files.id);
   expect(await watched()).toBe(1);
   const [row] = await sql<{ paths: string[] }[]>`

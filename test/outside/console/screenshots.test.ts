@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -38,6 +38,8 @@ interface Shot {
   readonly settle: (page: Page) => Promise<Locator | undefined>;
   /** In which looks its picture is kept, beside wide and narrow. */
   readonly also?: readonly Look[];
+  /** Or in these alone: all pictures together have a limit. */
+  readonly kept?: readonly Look[];
 }
 
 interface Stories {
@@ -65,6 +67,14 @@ beforeAll(async () => {
   const told = info as { demo: { stories: Stories; tokens: Record<string, string> } };
   stories = told.demo.stories;
   token = told.demo.tokens["agent"] ?? "";
+  for (const name of ["sap-order", "till-file"]) {
+    const document = readFileSync(`examples/mappings/${name}/mapping.yaml`, "utf8");
+    await demo.ask(
+      "admin",
+      "mutation ($input: SaveMappingInput!) { saveMapping(input: $input) { isNew } }",
+      { input: { document } },
+    );
+  }
   const { held } = await demo.ask<{ held: { sample: { id: string }[] }[] }>(
     "operator",
     "{ held { sample(first: 1) { id } } }",
@@ -267,7 +277,36 @@ const SHOTS: readonly Shot[] = [
       await page.getByText("1004").waitFor();
       return undefined;
     },
-    also: ["german"],
+    kept: ["wide"],
+  },
+  {
+    name: "sources",
+    path: as("operator", () => "/console/sources"),
+    settle: isThere,
+    kept: ["wide"],
+  },
+  {
+    name: "source",
+    path: as("operator", () => "/console/sources/till"),
+    settle: isThere,
+    kept: ["narrow"],
+  },
+  {
+    name: "mappings",
+    path: as("operator", () => "/console/mappings"),
+    settle: isThere,
+    kept: ["narrow"],
+  },
+  {
+    name: "try-mapping",
+    path: as("admin", () => "/console/try-mapping"),
+    settle: async (page) => {
+      await isThere(page);
+      await button(page, ({ mappings }) => mappings.try).click();
+      await page.getByText(/59\.80/).waitFor();
+      return undefined;
+    },
+    kept: ["narrow"],
   },
   {
     name: "mismatch",
@@ -311,8 +350,8 @@ const SHOTS: readonly Shot[] = [
 ];
 
 /** The kept ones of a page: wide and narrow, and those that it names. */
-const isKept = (look: Look, { also = [] }: Shot) =>
-  look === "wide" || look === "narrow" || also.includes(look);
+const isKept = (look: Look, { also = [], kept = ["wide", "narrow", ...also] }: Shot) =>
+  kept.includes(look);
 
 const isTooWide = (page: Page) =>
   page.evaluate<boolean>(

@@ -45,6 +45,8 @@ export interface Demo {
   readonly ask: <T>(role: string, query: string, variables?: object) => Promise<T>;
   /** Ends the sessions of a role's person, as from a shell elsewhere. */
   readonly revoke: (role: Role) => Promise<void>;
+  /** Calls a command as from a shell beside the server. @returns what it prints */
+  readonly cli: (...words: readonly string[]) => Promise<string>;
   /** What must not happen on any page since it was last asked for: expect it to be empty. */
   readonly takeFaults: () => readonly string[];
   /** The server ends, as one that is shut down. */
@@ -73,6 +75,10 @@ export async function startDemo(name: string, settings: NodeJS.ProcessEnv = {}):
   const { url } = server;
   const browser = await chromium.launch(CHROMIUM);
   const faults: string[] = [];
+  const callCli = async (...words: readonly string[]) => {
+    const cli = join(PROJECT, "src/cli/main.ts");
+    return (await promisify(execFile)(process.execPath, [cli, ...words], { env })).stdout;
+  };
   const open = async (path: string, options: BrowserContextOptions = {}) => {
     const page = await newPage(browser, options);
     watchFaults(page, url, faults);
@@ -90,10 +96,9 @@ export async function startDemo(name: string, settings: NodeJS.ProcessEnv = {}):
       return page;
     },
     ask: async (role, query, variables = {}) => await ask(url, role, query, variables),
+    cli: callCli,
     revoke: async (role) => {
-      const words = ["tokens", "revoke", "--subject", `demo-${role}`];
-      const cli = join(PROJECT, "src/cli/main.ts");
-      await promisify(execFile)(process.execPath, [cli, ...words], { env });
+      await callCli("tokens", "revoke", "--subject", `demo-${role}`);
     },
     takeFaults: () => faults.splice(0),
     goAway: async () => await end(server.child),

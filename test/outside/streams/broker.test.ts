@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { insertMapping } from "../../../db/queries/inbound/mappings.ts";
+import { keepMapping } from "../../../src/messages/saved/saveMapping.ts";
 import { makeTestFolder } from "../../support/cluster.ts";
 import { auditStream } from "../../support/outside/streams/auditStream.ts";
 import { type NatsServers, startNats } from "../../support/outside/streams/natsServers.ts";
@@ -72,7 +72,11 @@ test(
     const receives = { connector: "debezium", tables: { "sales.orders": "erp-orders" } };
     stage = await openStreamStage(folder, nats, { receives });
     const document = MAPPING;
-    await insertMapping(stage.database.sql, { name: "erp-orders", document, createdBy: "test" });
+    await keepMapping(
+      stage.database.sql,
+      { name: "erp-orders", document, expectedVersion: null },
+      "test",
+    );
     const placed_at = new Date(Date.now() - 3_600_000).toISOString();
     for (const [at, total] of ["10.00", "20.00", "30.00"].entries()) {
       const after = { number: "O-1", email: "ada@example.com", total, placed_at };

@@ -5,6 +5,8 @@ import { beforeAll, expect, test, vi } from "vitest";
 
 /** What a browser loads before the console is there, as `gzip -9` sends it. */
 const FIRST_LOAD_BYTES_MAX = 250_000;
+/** The same of the till, which has no pages to load later. */
+const TILL_BYTES_MAX = 225_000;
 
 type Output = Rolldown.RolldownOutput["output"][number];
 
@@ -49,6 +51,14 @@ test("the console is there after less than 250 KB", () => {
   expect(names.some((name) => name.endsWith(".css"))).toBe(true);
   expect(bytes).toBeGreaterThan(100_000);
   expect(bytes).toBeLessThan(FIRST_LOAD_BYTES_MAX);
+});
+
+test("the till is there after less than 225 KB", () => {
+  const entry = output.find((file) => file.type === "chunk" && file.name === "till");
+  const names = [...loadedWith(entry?.fileName ?? "")];
+  const bytes = names.reduce((sum, name) => sum + bytesOf(name), 0);
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(TILL_BYTES_MAX);
 });
 
 test("charts and signing in by a provider are loaded only where they are used", () => {

@@ -13,7 +13,7 @@ import { createCommands } from "../../../src/graph/commands.ts";
 const ABOUT_NOBODY = new Set([
   ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
   ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset", "applySetup"],
-  ...["resolveRecords", "declareDay", "operateDestination"],
+  ...["resolveRecords", "declareDay", "operateDestination", "saveMapping", "tryMapping"],
   // What a purchase earns that goes on, `purchase` says.
   "releaseHeld",
   // They merge or split, and ask the table as mergeCustomers and splitCustomer do.

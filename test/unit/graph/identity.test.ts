@@ -53,6 +53,10 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("worked out for one reader at one moment", ["GoodwillAllowance", "GoodwillEffect"]),
   ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
   ...of("of its graph, in the order of time", ["IdentityDecision"]),
+  ...of("told apart by its name", ["Mapping"]),
+  ...of("of its mapping, told apart by its number", ["MappingVersion"]),
+  ...of("of one call", ["MappingTrial", "MappingFault", "TrialCounts"]),
+  ...of("of one call", ["TriedRecord", "TriedEvent", "TriedRefusal", "TriedFault"]),
   ...of("of one report", ["IntakeReport", "IntakeHour", "ReasonCount"]),
   ...of("worked out for one moment", [
     "Health",
@@ -65,6 +69,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),
   ...of("of its day and till", ["ReceiptGap"]),
   ...of("of its day, in the order in which they were made", ["DeclaredDay"]),
+  ...of("of its list, told apart by day, store, till and source", ["UndeclaredDay"]),
   ...of("of its list, told apart by its number", ["InboundMessage", "InboundMessageFault"]),
 };
 

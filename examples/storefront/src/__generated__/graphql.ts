@@ -1224,6 +1224,14 @@ export type RulesetStatus =
   /** No longer used. */
   | 'RETIRED';
 
+/** A mapping to save. */
+export type SaveMappingInput = {
+  /** YAML or JSON, at most 262,144 characters. */
+  document: Scalars['String']['input'];
+  /** The version that it was made from, 0 for a new name; null: whatever is saved now. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A version that is to be tried out. */
 export type SimulateRulesetInput = {
   /** Which version. */
@@ -1353,6 +1361,16 @@ export type TransferPointsInput = {
   to: CustomerIdentifierInput;
   /** Code of the wallet. */
   wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A mapping, and what to try it on: either a sample or a message. */
+export type TryMappingInput = {
+  /** The mapping, YAML or JSON, at most 262,144 characters. */
+  document: Scalars['String']['input'];
+  /** Number of a stored message, byte by byte as it came, with its headers and its time. */
+  message?: InputMaybe<Scalars['String']['input']>;
+  /** A body as the system sends it, as text. */
+  sample?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The end of a block. */

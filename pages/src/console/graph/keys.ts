@@ -9,12 +9,14 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth",
+    "Mapping MappingFault MappingTrial MappingVersion",
+    "TrialCounts TriedEvent TriedFault TriedRecord TriedRefusal",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
     "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
     "PlannedSetupChange PointsBlock PointsExplanation Predictions PurchaseEvent ReceiptControl ReceiptGap Refusal Rollout",
     "RuleCost RuleExplanation RulesetDifference Setup SetupChange SimulatedMove SimulatedTier",
     "Simulation SourceFreshness StaffOpening Statement Tender TierCause TierExplanation TierForecast TierGap TierProgress",
-    "TillContext TimelineItem UpcomingChange UserError Viewer",
+    "TillContext TimelineItem UndeclaredDay UpcomingChange UserError Viewer",
     // It has an id, but tells what is left of its benefits to one customer.
     "Tier",
   ]

@@ -10,6 +10,7 @@ import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing } from "../parts/Section.tsx";
 import { useWords } from "../words/context.ts";
+import { UndeclaredDays } from "./UndeclaredDays.tsx";
 
 type Day = OpsDeclaredDaysQuery["declaredDays"]["nodes"][number];
 
@@ -40,6 +41,7 @@ export default function DaysPage() {
   return (
     <Stack>
       <PageHead title={say.title} lead={say.lead} />
+      <UndeclaredDays />
       <SegmentedControl
         aria-label={say.which}
         value={isAll ? "all" : "open"}

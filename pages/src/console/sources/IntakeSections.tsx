@@ -1,6 +1,17 @@
-import { Badge, Button, Code, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import {
+  Anchor,
+  Badge,
+  Button,
+  Code,
+  Group,
+  NativeSelect,
+  Stack,
+  Table,
+  Text,
+} from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
+import { Link } from "wouter";
 import {
   type InboundMessageState,
   SourceIntakeDocument,
@@ -8,6 +19,7 @@ import {
 } from "../../__generated__/graphql.ts";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { useMay } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
 
 type Report = SourceIntakeQuery["intakeReport"];
@@ -62,7 +74,7 @@ export function IntakeSections({ source }: { readonly source: string }) {
               />
             }
           >
-            <Messages page={report.messages} onMore={setAfter} />
+            <Messages source={source} page={report.messages} onMore={setAfter} />
           </Section>
         </>
       )}
@@ -137,11 +149,12 @@ function Reasons({
 }
 
 interface MessagesProps {
+  readonly source: string;
   readonly page: Report["messages"];
   readonly onMore: (after: string | null) => void;
 }
 
-function Messages({ page, onMore }: MessagesProps) {
+function Messages({ source, page, onMore }: MessagesProps) {
   const { words } = useWords();
   const { nodes, pageInfo } = page;
   if (nodes.length === 0) {
@@ -150,7 +163,7 @@ function Messages({ page, onMore }: MessagesProps) {
   return (
     <Stack gap="md">
       {nodes.map((message) => (
-        <MessageSides key={message.number} message={message} />
+        <MessageSides key={message.number} source={source} message={message} />
       ))}
       {pageInfo.hasNextPage && (
         <Button
@@ -166,9 +179,15 @@ function Messages({ page, onMore }: MessagesProps) {
   );
 }
 
+interface SidesProps {
+  readonly source: string;
+  readonly message: Message;
+}
+
 /** The body as it came, beside what was made of it. */
-function MessageSides({ message }: { readonly message: Message }) {
+function MessageSides({ source, message }: SidesProps) {
   const { words, formats } = useWords();
+  const mayRead = useMay("setup:write");
   const say = words.sources;
   return (
     <section className="message-sides" aria-label={message.key}>
@@ -198,6 +217,15 @@ function MessageSides({ message }: { readonly message: Message }) {
           <Text size="xs" c="dimmed">
             {say.again(message.number)}
           </Text>
+        )}
+        {mayRead && (
+          <Anchor
+            component={Link}
+            size="sm"
+            href={`/try-mapping?message=${message.number}&source=${encodeURIComponent(source)}`}
+          >
+            {words.mappings.tryOn}
+          </Anchor>
         )}
       </div>
       <div>

@@ -5,6 +5,7 @@ import type { StartInfo } from "../../shared/server.ts";
 import { BasketCard } from "../cards/BasketCard.tsx";
 import { CouponCard } from "../cards/CouponCard.tsx";
 import { CustomerCard } from "../cards/CustomerCard.tsx";
+import { DayCard } from "../cards/DayCard.tsx";
 import { FaultsCard } from "../cards/FaultsCard.tsx";
 import { Notice } from "../cards/Notice.tsx";
 import { PayCard } from "../cards/PayCard.tsx";
@@ -61,6 +62,7 @@ export function Bench({ wire, source, store, start, onLeave }: Props) {
             <Stack>
               <ReceiptCard storeName={store.name} />
               <UndoCard />
+              <DayCard />
               <FaultsCard />
               <WireCard />
             </Stack>

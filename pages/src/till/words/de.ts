@@ -1,7 +1,9 @@
+import { day } from "./de/day.ts";
 import { refusals } from "./de/refusals.ts";
 import type { Words } from "./en.ts";
 
 export const de: Words = {
+  day,
   refusals,
   signIn: {
     title: "Tributary-Kasse",
@@ -178,6 +180,7 @@ export const de: Words = {
       sold: "Kauf gezählt",
       voided: "Kauf zurückgenommen",
       returned: "Ware zurückgenommen",
+      declared: "Tag gemeldet",
     },
     again: "Es hatte schon gezählt: das ist seine erste Antwort.",
     queued: "Wartet auf die Verbindung",

@@ -1,7 +1,9 @@
+import { day } from "./en/day.ts";
 import { refusals } from "./en/refusals.ts";
 
 /** Every text of the till. */
 export const en = {
+  day,
   refusals,
   signIn: {
     title: "Tributary till",
@@ -178,6 +180,7 @@ export const en = {
       sold: "Sale counted",
       voided: "Sale taken back",
       returned: "Goods taken back",
+      declared: "Day declared",
     },
     again: "It had counted before: this is its first answer.",
     queued: "Waits for the connection",

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readMapping } from "../../../../src/inbound/mapping/readMapping.ts";
 import { readByMapping } from "../../../../src/inbound/mapping/readRecords.ts";
+import { tryMapping } from "../../../../src/inbound/mapping/trial/tryMapping.ts";
 import { testSeed } from "../../../support/seed.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples/mappings");
@@ -104,6 +105,18 @@ test("a till's file comes to its receipts and returns, with the places of the li
     },
   ]);
 });
+
+test.each(["sap-order", "till-file"])(
+  "whatever %s makes of its sample would be taken by its form",
+  (name) => {
+    const read = readMapping(readFileSync(join(EXAMPLES, name, "mapping.yaml"), "utf8"));
+    expect(read.ok).toBe(true);
+    const sample = { bytes: sampleOf(name), headers: {}, receivedAt: RECEIVED_AT, source: null };
+    const events = read.ok ? [...tryMapping(read, sample)].flatMap((record) => record.events) : [];
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.map(({ refusal }) => refusal).filter((one) => one !== null)).toEqual([]);
+  },
+);
 
 describe.each(["sap-order", "till-file"])("%s, damaged anyhow", (name) => {
   test("never throws, and what it makes has all that is needed", () => {

@@ -79,6 +79,10 @@ export const operations: typeof english = {
     nothing: "Es war nichts mehr freizugeben.",
   },
   days: {
+    undeclared: "Nicht gemeldet",
+    undeclaredMore:
+      "Diese Tage sind seit 12 Stunden vorbei, und wer sie sonst meldet, hat nichts gesagt.",
+    allDeclared: "Nichts fehlt: jeder Tag, der zu melden war, ist gemeldet.",
     title: "Tagesabschluss",
     lead: "Was Kassen und Quellen über einen Geschäftstag sagen, neben dem, was ankam.",
     which: "Welche Tage",

@@ -78,6 +78,9 @@ export const operations = {
     nothing: "Nothing was left to release.",
   },
   days: {
+    undeclared: "Not declared",
+    undeclaredMore: "These days are over for 12 hours, and whoever declares them has said nothing.",
+    allDeclared: "Nothing is missing: every day that was to be declared was declared.",
     title: "The day's close",
     lead: "What tills and sources say that a business day came to, beside what has come to us.",
     which: "Which days",

@@ -145,6 +145,15 @@ export const refusals: Refusals = {
     says: "Diese Kasse darf das nicht senden.",
     helps: ({ message }) => message,
   },
+  // Of the end of a day.
+  BUSINESS_DATE_IN_FUTURE: {
+    says: "Dieser Tag hat noch nicht begonnen.",
+    helps: () => "Heute wählen, oder einen Tag davor.",
+  },
+  BUSINESS_DATE_TOO_OLD: {
+    says: "Dieser Tag ist zu lange her.",
+    helps: () => "Der Betrieb kann nachsehen.",
+  },
   LOST: {
     says: "Keine Antwort: vielleicht hat es gezählt.",
     helps: () => "Fragen, ob es zählte, oder dasselbe noch einmal senden.",

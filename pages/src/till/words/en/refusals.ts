@@ -136,6 +136,15 @@ export const refusals: Refusals = {
   },
   STORE_NOT_ALLOWED: { says: "Not for this store.", helps: ({ message }) => message },
   SOURCE_NOT_ALLOWED: { says: "This till may not send it.", helps: ({ message }) => message },
+  // Of the end of a day.
+  BUSINESS_DATE_IN_FUTURE: {
+    says: "This day has not begun yet.",
+    helps: () => "Choose today, or a day before.",
+  },
+  BUSINESS_DATE_TOO_OLD: {
+    says: "This day is too long ago.",
+    helps: () => "Operations can look into it.",
+  },
   // Of the way there.
   LOST: {
     says: "No answer: it may have counted.",
