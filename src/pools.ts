@@ -81,7 +81,13 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
       isKeyLookupsOnly: true,
     },
-    inbound: { max: INBOUND_POOL_MAX, applicationName: "tributary-inbound", ...write },
+    inbound: {
+      max: INBOUND_POOL_MAX,
+      applicationName: "tributary-inbound",
+      ...write,
+      // Settling would read all messages that there are, a plan kept from when they were few.
+      isKeyLookupsOnly: true,
+    },
     jobs: { max: JOBS_POOL_MAX, applicationName: "tributary-jobs", ...write },
     ticker: {
       max: 1,
