@@ -341,6 +341,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   identity_model: "weights, estimated again at any time",
   identity_shadow: "what was tried",
   declared_day: "what others said of a day; it decides nothing, and is compared again and again",
+  browsing_view: "what somebody looked at; nothing is decided by it, and it is forgotten",
   inbound_message: "how far messages were read; forgotten with their bodies",
   mapping: "settings; a version is never changed",
   presence_server: "holds for seconds",
