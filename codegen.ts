@@ -40,6 +40,7 @@ const config: CodegenConfig = {
           StaffOpening: `${src}/customers/staffOpenings.ts#StaffOpeningView`,
           SourceFreshness: `${src}/customers/customers.ts#FreshnessView`,
           Interaction: `${src}/interactions/interactions.ts#InteractionModel`,
+          BrowsingView: `${src}/interactions/browsing.ts#BrowsingViewModel`,
           Order: `${src}/orders/orders.ts#OrderModel`,
           OrderLine: `${src}/orders/orderLines.ts#OrderLineModel`,
           OrderPoints: `${src}/orders/orders.ts#OrderModel`,

@@ -23,7 +23,7 @@ export interface BenchOptions {
   readonly batches: readonly number[];
   readonly writers: number;
   /** What `profile.ts` looks into: the receiver alone, or the server behind one of its doors. */
-  readonly door: Exclude<Door["kind"], "webhook">;
+  readonly door: Exclude<Door["kind"], "webhook" | "mapped">;
   /** Customers of the large database that `read` compares with a small one; null: not compared. */
   readonly flat: number | null;
 }

@@ -2,6 +2,7 @@ import type { Case } from "./case.ts";
 import { consoleCase } from "./cases/console.ts";
 import { hotCase } from "./cases/hot.ts";
 import { identityCase } from "./cases/identity.ts";
+import { mappingCase } from "./cases/mapping.ts";
 import { programmeCase } from "./cases/programme.ts";
 import { pushCase } from "./cases/push.ts";
 import { readCase } from "./cases/read.ts";
@@ -22,6 +23,7 @@ export const CASES: readonly Case[] = [
   programmeCase,
   identityCase,
   webhooksCase,
+  mappingCase,
   streamCase,
   consoleCase,
 ];

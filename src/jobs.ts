@@ -9,6 +9,7 @@ import { daysJob } from "./days/compareDay.ts";
 import type { Instant } from "./domain/time/instant.ts";
 import { linksJob } from "./identity/decideLinks.ts";
 import { profilesJob } from "./identity/records/profileRecords.ts";
+import { forgetBrowsingJob } from "./interactions/forgetBrowsing.ts";
 import { holdsJob } from "./loyalty/points/expireHolds.ts";
 import { type Job, type Jobs, runJobs } from "./platform/jobs.ts";
 import type { Logger } from "./platform/logger.ts";
@@ -70,6 +71,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       partitionsJob(deps, tools),
       schemaJob(deps, tools),
       forgetJob(deps),
+      forgetBrowsingJob(deps.sql),
       daysJob(deps, tools),
       ...(deps.messageJobs ?? []),
       ...(deps.sourceJobs ?? []),

@@ -17,6 +17,12 @@ const DELIVERIES_POOL_MAX = 4;
 /** How long a write waits for a lock, and for a statement (contract 6.1). */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
+/**
+ * How long a transaction of them may take in all, milliseconds. It ends what a frozen process
+ * leaves between preparing a statement and running it, which is no idle transaction to PostgreSQL
+ * (ADR-0024); each statement by itself ends long before.
+ */
+const WRITE_TRANSACTION_TIMEOUT_MS = 20_000;
 /** Connections of commands beyond those that one caller may have in use: nobody takes them all. */
 const COMMANDS_POOL_SPARE = 2;
 /**
@@ -75,16 +81,32 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       max: config.writers + WRITE_POOL_SPARE,
       applicationName: "tributary-write",
       ...write,
+      transactionTimeoutMs: WRITE_TRANSACTION_TIMEOUT_MS,
     },
     commands: {
       max: config.mutationsPerCallerMax + COMMANDS_POOL_SPARE,
       applicationName: "tributary-commands",
       lockTimeoutMs: COMMAND_LOCK_TIMEOUT_MS,
       statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
+      transactionTimeoutMs: WRITE_TRANSACTION_TIMEOUT_MS,
       isKeyLookupsOnly: true,
     },
-    inbound: { max: INBOUND_POOL_MAX, applicationName: "tributary-inbound", ...write },
-    deliveries: { max: DELIVERIES_POOL_MAX, applicationName: "tributary-deliveries", ...write },
+    inbound: {
+      max: INBOUND_POOL_MAX,
+      applicationName: "tributary-inbound",
+      ...write,
+      transactionTimeoutMs: WRITE_TRANSACTION_TIMEOUT_MS,
+      // Settling would read all messages that there are, a plan kept from when they were few.
+      isKeyLookupsOnly: true,
+    },
+    deliveries: {
+      max: DELIVERIES_POOL_MAX,
+      applicationName: "tributary-deliveries",
+      ...write,
+      // Whoever freezes while it fills lanes holds the turn of all.
+      transactionTimeoutMs: WRITE_TRANSACTION_TIMEOUT_MS,
+      isKeyLookupsOnly: true,
+    },
     jobs: { max: JOBS_POOL_MAX, applicationName: "tributary-jobs", ...write },
     ticker: {
       max: 1,

@@ -1,5 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { insertSecret } from "../../db/queries/inbound/secrets.ts";
 import { receivesSchema } from "../../src/domain/inbound/receives.ts";
+import { ownerOf } from "../../src/messages/senderSecrets.ts";
+import { SecretBox } from "../../src/platform/secretBox.ts";
 import { withSql } from "../processes/sql.ts";
 import { assertRight } from "../report/measure.ts";
 import { SOURCE } from "./seed.ts";
@@ -17,6 +22,18 @@ export async function receiveMessages(url: string, receives: object): Promise<nu
        where code = ${SOURCE} returning id`;
     return (row as { id: number }).id;
   });
+}
+
+/** The source of the bench as one that sends messages. @returns its secret */
+export async function giveSecret(url: string, folder: string, receives: object): Promise<string> {
+  const secret = randomBytes(24).toString("base64");
+  const box = await SecretBox.open(join(folder, "secrets-key"));
+  const sourceId = await receiveMessages(url, receives);
+  const sealed = box.seal(secret, ownerOf(sourceId));
+  await withSql(url, (sql) =>
+    insertSecret(sql, { sourceId, kind: "PROOF", createdBy: "bench", ...sealed }, null),
+  );
+  return secret;
 }
 
 /**

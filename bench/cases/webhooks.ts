@@ -1,37 +1,19 @@
-import { randomBytes } from "node:crypto";
-import { join } from "node:path";
-import { insertSecret } from "../../db/queries/inbound/secrets.ts";
-import { ownerOf } from "../../src/messages/senderSecrets.ts";
-import { SecretBox } from "../../src/platform/secretBox.ts";
 import type { Bench } from "../bench.ts";
 import { bar, type Case } from "../case.ts";
-import { withSql } from "../processes/sql.ts";
 import { cpuUsOf, rateOf, spend, warmUpPurchases } from "../report/measure.ts";
 import { spreadOf } from "../report/statistics.ts";
 import { tableOf } from "../report/table.ts";
-import { receiveMessages, untilRead } from "./messages.ts";
+import { giveSecret, untilRead } from "./messages.ts";
 import { SOURCE } from "./seed.ts";
 
 /** All that a sender can have in flight, and few: what one message then waits for. */
 const CALLERS = [32, 4] as const;
 const CONNECTIONS = ["tributary-inbound", "tributary-write"];
 
-/** The source of the bench as one that sends messages. @returns its secret */
-async function giveSecret(url: string, folder: string): Promise<string> {
-  const secret = randomBytes(24).toString("base64");
-  const box = await SecretBox.open(join(folder, "secrets-key"));
-  const sourceId = await receiveMessages(url, {});
-  const sealed = box.seal(secret, ownerOf(sourceId));
-  await withSql(url, (sql) =>
-    insertSecret(sql, { sourceId, kind: "PROOF", createdBy: "bench", ...sealed }, null),
-  );
-  return secret;
-}
-
 /** Signed messages of one purchase each, over HTTP to the real server. */
 async function measure(bench: Bench) {
   const url = await bench.copy("bench_webhooks");
-  const secret = await giveSecret(url, bench.folderOf(url));
+  const secret = await giveSecret(url, bench.folderOf(url), {});
   const server = await bench.server(url);
   const load = bench.load(url);
   const door = { kind: "webhook", port: server.port, source: SOURCE, secret } as const;

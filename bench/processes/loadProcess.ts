@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { type CouponPlan, isRedeemed, prepareRedemptions } from "../cases/coupons.ts";
+import { foreignRecord } from "../cases/foreignRecords.ts";
 import { type PurchasePlan, preparePurchases } from "../cases/purchases.ts";
 import {
   callInLoop,
@@ -25,7 +26,7 @@ interface ServerDoor {
 export type Door =
   | { readonly kind: "receiver"; readonly port: number }
   | {
-      readonly kind: "webhook";
+      readonly kind: "webhook" | "mapped";
       readonly port: number;
       readonly source: string;
       readonly secret: string;
@@ -71,7 +72,7 @@ serveParent({
       caller.close();
     }
 
-    const results = answers.flatMap((answer) => resultsIn(plan.door.kind, answer.toString("utf8")));
+    const results = answers.flatMap((answer) => resultsIn(plan, answer.toString("utf8")));
     const wrong = results.filter((result) => result.outcome !== "APPLIED" || result.duplicate);
     const calls = plan.purchases;
     const missing = calls - results.length;
@@ -96,26 +97,35 @@ function bodyFor(door: Door, body: Buffer): Buffer {
   if (door.kind === "receiver") {
     return frameOf(body);
   }
-  if (door.kind === "webhook") {
-    return signed(door, body.toString("utf8"));
-  }
   const events = JSON.parse(body.toString("utf8")) as unknown[];
+  if ("secret" in door) {
+    return door.kind === "webhook"
+      ? signed(door, body.toString("utf8"), "application/json")
+      : signed(door, linesOf(events.map(foreignRecord)), "application/x-ndjson");
+  }
   if (door.kind === "graphql") {
     return queryOf(door.token, MUTATION, { events });
   }
-  const lines = events.map((event) => `${JSON.stringify(event)}\n`);
-  return postOf("/v1/events", door.token, "application/x-ndjson", lines.join(""));
+  return postOf("/v1/events", door.token, "application/x-ndjson", linesOf(events));
+}
+
+function linesOf(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join("");
 }
 
 /** As Standard Webhooks has it; the key of a message is that of its events. */
-function signed(door: Extract<Door, { kind: "webhook" }>, body: string): Buffer {
+function signed(
+  door: Extract<Door, { kind: "webhook" | "mapped" }>,
+  body: string,
+  contentType: string,
+): Buffer {
   const id = createHash("sha256").update(body).digest("hex");
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const key = Buffer.from(door.secret, "base64");
   const text = `${id}.${timestamp}.${body}`;
   const signature = createHmac("sha256", key).update(text).digest("base64");
   const headers = {
-    ...{ "content-type": "application/json", "webhook-id": id, "webhook-timestamp": timestamp },
+    ...{ "content-type": contentType, "webhook-id": id, "webhook-timestamp": timestamp },
     "webhook-signature": `v1,${signature}`,
   };
   return postWith(`/v1/webhooks/${door.source}`, headers, body);
@@ -126,7 +136,8 @@ interface Result {
   readonly duplicate?: boolean;
 }
 
-function resultsIn(kind: LoadPlan["door"]["kind"], text: string): readonly Result[] {
+function resultsIn(plan: LoadPlan, text: string): readonly Result[] {
+  const { kind } = plan.door;
   if (kind === "till") {
     return [{ outcome: isRedeemed(text) ? "APPLIED" : text }];
   }
@@ -137,10 +148,12 @@ function resultsIn(kind: LoadPlan["door"]["kind"], text: string): readonly Resul
     };
     return data?.ingestPurchases?.results ?? [{ outcome: `errors: ${JSON.stringify(errors)}` }];
   }
-  if (kind === "webhook") {
+  if (kind === "webhook" || kind === "mapped") {
     // What was made of it is asked of the database: it is read behind the answer.
     const { duplicate } = JSON.parse(text) as Result;
-    return [{ outcome: duplicate === undefined ? text : "APPLIED", duplicate: duplicate ?? false }];
+    const outcome = duplicate === undefined ? text : "APPLIED";
+    const { batch } = plan as PurchasePlan;
+    return Array.from({ length: batch }, () => ({ outcome, duplicate: duplicate ?? false }));
   }
   const lines = text.trim();
   return lines === "" ? [] : lines.split("\n").map((line) => JSON.parse(line) as Result);

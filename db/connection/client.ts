@@ -29,6 +29,11 @@ export interface ConnectOptions {
    */
   readonly idleInTransactionMs?: number;
   /**
+   * Milliseconds; the server ends a transaction, and its session, that takes longer, whatever it
+   * waits for. PostgreSQL before 17 cannot. 0 or absent: no limit.
+   */
+  readonly transactionTimeoutMs?: number;
+  /**
    * Every statement looks rows up by key: plan each once, for whatever keys, and never read whole
    * tables.
    */
@@ -155,12 +160,19 @@ export function keyLookupsOnly(sql: Sql): object {
 }
 
 function settingsOf(options: ConnectOptions): string {
-  return setAll({
+  const all = setAll({
     statement_timeout: options.statementTimeoutMs ?? 0,
     lock_timeout: options.lockTimeoutMs ?? 0,
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
     ...(options.isKeyLookupsOnly === true ? KEY_LOOKUPS_ONLY : {}),
   });
+  const { transactionTimeoutMs = 0 } = options;
+  return transactionTimeoutMs === 0 ? all : `${all};${endingAfter(transactionTimeoutMs)}`;
+}
+
+/** Servers before 17 have no such setting, and refuse to be told. */
+function endingAfter(ms: number): string {
+  return `select set_config(name, '${ms}', false) from pg_settings where name = 'transaction_timeout'`;
 }
 
 function setAll(settings: Readonly<Record<string, string | number>>): string {

@@ -45,3 +45,38 @@ export const interaction = pgTable(
       .where(sql`${table.kind} = 'CASE_RESOLVED'`),
   ],
 );
+
+/**
+ * What somebody looked at: products, lists, pages, screens. Whose it is follows from the identifier
+ * that it was told of, so that merges and splits part views as they part identifiers. It is
+ * forgotten after some months, and nothing is decided by it.
+ */
+export const browsingView = pgTable(
+  "browsing_view",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    sourceId: smallint("source_id").notNull(),
+    /** What its sender knows it by. */
+    viewKey: keyText("view_key").notNull(),
+    kind: text().notNull(),
+    /** Who looked, as the sender knows them; null: nobody has said yet. */
+    identifierKind: keyText("identifier_kind"),
+    identifierValue: keyText("identifier_value"),
+    /** The browser or device; who uses it may be said later. */
+    anonymousId: keyText("anonymous_id"),
+    /** What the page, product or list is called. */
+    name: text(),
+    article: text(),
+    occurredAt: instant("occurred_at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("browsing_view_key").on(table.sourceId, table.viewKey),
+    index("browsing_view_of_identifier")
+      .on(table.identifierValue, table.identifierKind, table.occurredAt.desc(), table.id.desc())
+      .where(sql`${table.identifierValue} is not null`),
+    index("browsing_view_unnamed")
+      .on(table.sourceId, table.anonymousId)
+      .where(sql`${table.identifierValue} is null`),
+  ],
+);

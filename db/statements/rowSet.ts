@@ -146,8 +146,11 @@ export function overRows<C extends Columns, Result extends object>(
 ) {
   const set = new RowSet(columns);
   const statement = text(set.source, (offset) => `$${set.count + offset}`);
-  return (db: Sql | Tx, rows: readonly SetRow<C>[], ...more: readonly (string | string[])[]) =>
-    run<Result>(db, statement, [...set.parameters(rows), ...more]);
+  return (
+    db: Sql | Tx,
+    rows: readonly SetRow<C>[],
+    ...more: readonly (string | string[] | Buffer)[]
+  ) => run<Result>(db, statement, [...set.parameters(rows), ...more]);
 }
 
 function run<Row extends object>(db: Sql | Tx, text: string, parameters: readonly unknown[]) {

@@ -8,6 +8,7 @@ import type { ContactView } from '../../src/customers/contactView.ts';
 import type { OpeningView } from '../../src/customers/openingPages.ts';
 import type { StaffOpeningView } from '../../src/customers/staffOpenings.ts';
 import type { InteractionModel } from '../../src/interactions/interactions.ts';
+import type { BrowsingViewModel } from '../../src/interactions/browsing.ts';
 import type { OrderModel } from '../../src/orders/orders.ts';
 import type { OrderLineModel } from '../../src/orders/orderLines.ts';
 import type { MoneyView } from '../../src/platform/money.ts';
@@ -278,6 +279,41 @@ export type Boundary = {
   readonly runbook: Scalars['String']['output'];
   /** System behind it. */
   readonly to: Scalars['String']['output'];
+};
+
+/** A page of what a customer looked at. */
+export type BrowsingConnection = {
+  readonly __typename?: 'BrowsingConnection';
+  /** The same, each with its cursor. */
+  readonly edges: ReadonlyArray<BrowsingEdge>;
+  /** What was looked at. */
+  readonly nodes: ReadonlyArray<BrowsingView>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A view and its place in the list. */
+export type BrowsingEdge = {
+  readonly __typename?: 'BrowsingEdge';
+  /** Give it as `after` to read on behind this view. */
+  readonly cursor: Scalars['String']['output'];
+  /** The view. */
+  readonly node: BrowsingView;
+};
+
+/** Something that a customer looked at, as a web shop or an app told it. Kept for 90 days. */
+export type BrowsingView = {
+  readonly __typename?: 'BrowsingView';
+  /** The product's article code. Null for what is no product, or when none was told. */
+  readonly article?: Maybe<Scalars['String']['output']>;
+  /** When, by the clock of the browser or app. */
+  readonly at: Scalars['DateTime']['output'];
+  /** `PRODUCT_VIEWED`, `LIST_VIEWED`, `PAGE_VIEWED` or `SCREEN_VIEWED`. */
+  readonly kind: Scalars['String']['output'];
+  /** What the product, list, page or screen is called. Null when that was not told. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Code of the system that told it. */
+  readonly source: Scalars['String']['output'];
 };
 
 /** Whether one claim is right; never what would be. */
@@ -639,6 +675,8 @@ export type Customer = Node & {
   readonly __typename?: 'Customer';
   /** Who else of the staff has the customer, or whoever is one with it, open just now, on whatever server: those who subscribe to `customerOpen`, without the viewer. Gone at once when they close it, within 15 seconds when their server dies. Null for all but agents, supervisors and admins, and of an absorbed customer. */
   readonly alsoOpen?: Maybe<AlsoOpen>;
+  /** What the customer looked at in shops and apps, latest `at` first: of every identifier that the customer has, and of a browser from before it was said whose it is. Null for a till, and when the section could not be read. */
+  readonly browsing?: Maybe<BrowsingConnection>;
   /** Personal coupons of the customer and of everybody merged into it, latest issued first. Null when the section could not be read. */
   readonly coupons?: Maybe<CouponConnection>;
   /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
@@ -679,6 +717,13 @@ export type Customer = Node & {
   readonly timeline?: Maybe<TimelineConnection>;
   /** Rises with every change of name, language or marks; see `updateCustomer`. 0 when nobody has told any. */
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
+export type CustomerBrowsingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 
@@ -5677,6 +5722,9 @@ export type ResolversTypes = {
   BlockReason: BlockReason;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
+  BrowsingConnection: ResolverTypeWrapper<Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversTypes['BrowsingView']> }>;
+  BrowsingEdge: ResolverTypeWrapper<Omit<BrowsingEdge, 'node'> & { node: ResolversTypes['BrowsingView'] }>;
+  BrowsingView: ResolverTypeWrapper<BrowsingViewModel>;
   CallerCheck: ResolverTypeWrapper<CallerCheck>;
   CallerClaimInput: CallerClaimInput;
   Campaign: ResolverTypeWrapper<CampaignModel>;
@@ -6017,6 +6065,9 @@ export type ResolversParentTypes = {
   BlockPointsInput: BlockPointsInput;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
+  BrowsingConnection: Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['BrowsingView']> };
+  BrowsingEdge: Omit<BrowsingEdge, 'node'> & { node: ResolversParentTypes['BrowsingView'] };
+  BrowsingView: BrowsingViewModel;
   CallerCheck: CallerCheck;
   CallerClaimInput: CallerClaimInput;
   Campaign: CampaignModel;
@@ -6365,6 +6416,25 @@ export type BoundaryResolvers<ContextType = Context, ParentType extends Resolver
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type BrowsingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BrowsingConnection'] = ResolversParentTypes['BrowsingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BrowsingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BrowsingView']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type BrowsingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BrowsingEdge'] = ResolversParentTypes['BrowsingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BrowsingView'], ParentType, ContextType>;
+};
+
+export type BrowsingViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BrowsingView'] = ResolversParentTypes['BrowsingView']> = {
+  article?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CallerCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CallerCheck'] = ResolversParentTypes['CallerCheck']> = {
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   matches?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -6469,6 +6539,7 @@ export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType ext
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   alsoOpen?: Resolver<Maybe<ResolversTypes['AlsoOpen']>, ParentType, ContextType>;
+  browsing?: Resolver<Maybe<ResolversTypes['BrowsingConnection']>, ParentType, ContextType, RequireFields<CustomerBrowsingArgs, 'first'>>;
   coupons?: Resolver<Maybe<ResolversTypes['CouponConnection']>, ParentType, ContextType, RequireFields<CustomerCouponsArgs, 'first'>>;
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   goodwill?: Resolver<Maybe<ResolversTypes['GoodwillAllowance']>, ParentType, ContextType>;
@@ -8050,6 +8121,9 @@ export type Resolvers<ContextType = Context> = {
   Benefit?: BenefitResolvers<ContextType>;
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
+  BrowsingConnection?: BrowsingConnectionResolvers<ContextType>;
+  BrowsingEdge?: BrowsingEdgeResolvers<ContextType>;
+  BrowsingView?: BrowsingViewResolvers<ContextType>;
   CallerCheck?: CallerCheckResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
   ChangedAccount?: ChangedAccountResolvers<ContextType>;

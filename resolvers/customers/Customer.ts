@@ -18,6 +18,7 @@ export const Customer: CustomerResolvers = {
     (await loaders.customers.profile(customer)).version,
   interactions: (customer, args, { loaders }) =>
     loaders.interactions.pageOfCustomer(customer, args),
+  browsing: (customer, args, { loaders }) => loaders.browsing.pageOfCustomer(customer, args),
   coupons: (customer, args, { loaders }) => loaders.coupons.pageOfCustomer(customer, args),
   orders: (customer, args, { loaders }) => loaders.orders.pageOfCustomer(customer, args),
   loyalty: (customer, { programme }, { loaders }) =>

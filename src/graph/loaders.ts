@@ -19,6 +19,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
 import { createCandidateLoaders } from "../identity/candidates.ts";
 import { createIdentityGraphLoader } from "../identity/identityGraph.ts";
+import { createBrowsingLoaders } from "../interactions/browsing.ts";
 import { createInteractionLoaders, type InteractionModel } from "../interactions/interactions.ts";
 import { createAccountLoaders } from "../loyalty/accounts.ts";
 import { createExplainLoaders } from "../loyalty/explain.ts";
@@ -122,6 +123,9 @@ export function createLoaders(deps: LoaderDeps) {
     // Few requests ask for these, and they remember nothing themselves.
     get tierHistory() {
       return createTierHistoryLoaders({ reads, policy, directory, orders });
+    },
+    get browsing() {
+      return createBrowsingLoaders({ reads, policy, directory });
     },
     get problems() {
       const deps = { reads, orders, loyalty, handoffs, interactions, directory };

@@ -85,7 +85,8 @@ async function modelOf(row: InteractionRow, directory: Directory): Promise<Inter
   };
 }
 
-function isInteractionKey(key: SortKey): key is readonly [at: number, id: string] {
+/** Of lists that are sorted by time, then by id. */
+export function isInteractionKey(key: SortKey): key is readonly [at: number, id: string] {
   const [at, id] = key;
   return key.length === 2 && typeof at === "number" && /^[1-9][0-9]{0,17}$/.test(String(id));
 }

@@ -1,21 +1,12 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { findMessages, insertMessages, type StoredKey } from "../../db/queries/inbound/messages.ts";
+import { findMessages, type StoredKey } from "../../db/queries/inbound/messages.ts";
+import { storeMessages } from "../../db/queries/inbound/storeMessages.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
-import { clockOf } from "../core/loadState.ts";
 import { keptText } from "../domain/inbound/message.ts";
-import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
-import { transact } from "../platform/transact.ts";
+import { transactAtOnce } from "../platform/transact.ts";
 import { LEASE_MS, type MessageToRead } from "./messageToRead.ts";
-import {
-  type ArrivedMessage,
-  claimsOf,
-  keyOf,
-  nameOf,
-  newMessage,
-  type TakenMessage,
-} from "./storedMessage.ts";
+import { type ArrivedMessage, claimsOf, keyOf, nameOf, newMessage } from "./storedMessage.ts";
 
 /** Bytes of one message: the longest of shops are some hundred thousand. */
 export const MESSAGE_BYTES_MAX = 4_194_304;
@@ -122,31 +113,24 @@ export class Inbox {
   }
 
   async #storeAll(batch: readonly Waiting[]): Promise<void> {
+    const { sql, room, hand } = this.#deps;
     await this.#ids.ensure(batch.length);
-    const now = await clockOf(this.#deps.sql);
-    const isHanded = this.#deps.room() >= batch.length;
-    const due = isHanded ? addMicros(now, LEASE_MS * MICROS_PER_MILLISECOND) : now;
-    const receivedAt = formatInstant(now);
-    const rows = new Map<string, TakenMessage>();
+    const isHanded = room() >= batch.length;
+    // The same twice at once: the first is stored, the other is its repetition.
+    const taken = new Map<string, ArrivedMessage>();
     for (const { message } of batch) {
-      // The same twice at once: the first is stored, the other is its repetition.
-      if (!rows.has(keyOf(message))) {
-        const dueAt = formatInstant(due);
-        const times = { receivedAt, dueAt, tries: isHanded ? 1 : 0, partition: null };
-        const row = newMessage(message, this.#ids.next(), times);
-        rows.set(keyOf(message), { message, row });
-      }
+      const key = keyOf(message);
+      taken.set(key, taken.get(key) ?? message);
     }
-    const stored = await transact(this.#deps.sql, async (tx) => {
-      const given = [...rows.values()].map(({ row }) => row);
-      const won = await insertMessages(tx, given);
-      const names = new Set(won.map(nameOf));
-      const lost = given.map(({ row }) => row).filter((row) => !names.has(nameOf(row)));
-      return { won, known: lost.length === 0 ? [] : await findMessages(tx, lost) };
-    });
-    this.#answer(batch, stored);
+    const given = [...taken.values()].map((message) => newMessage(message, this.#ids.next()));
+    const leaseMs = isHanded ? LEASE_MS : 0;
+    const stored = await transactAtOnce(() => storeMessages(sql, given, leaseMs));
+    const names = new Set(stored.won.map(nameOf));
+    const lost = [...taken.values()].filter((message) => !names.has(keyOf(message)));
+    const known = lost.length === 0 ? [] : await findMessages(sql, lost.map(storedKeyOf));
+    this.#answer(batch, { won: stored.won, known });
     if (isHanded) {
-      this.#deps.hand(claimsOf(rows, stored.won, now));
+      hand(claimsOf(taken, stored));
     }
   }
 
@@ -171,4 +155,8 @@ export class Inbox {
       resolve({ id: row.id, state: row.state, isRepetition });
     }
   }
+}
+
+function storedKeyOf({ sourceId, key }: ArrivedMessage) {
+  return { source_id: sourceId, message_key: key };
 }

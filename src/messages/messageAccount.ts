@@ -23,10 +23,14 @@ export class MessageAccount {
   readonly tries: number;
   /** Events that were told: the place of the next one in the intake. */
   eventsTold = 0;
-  readonly #counts: Record<"purchases" | "interactions" | "records" | "passedOver", Counts> = {
+  readonly #counts: Record<
+    "purchases" | "interactions" | "records" | "browsing" | "passedOver",
+    Counts
+  > = {
     purchases: {},
     interactions: {},
     records: {},
+    browsing: {},
     passedOver: {},
   };
   readonly #faults: MessageFault[] = [];
@@ -88,6 +92,10 @@ export class MessageAccount {
     if (result === undefined || result.outcome === "REJECTED") {
       this.#refused(error?.code ?? outcome, error?.field ?? null, error?.message ?? null);
     }
+  }
+
+  view(isKept: boolean): void {
+    countOf(this.#counts.browsing, isKept ? "KEPT" : "PASSED_OVER");
   }
 
   /** How it is settled. */

@@ -5,6 +5,7 @@ import type { Catalog } from "../core/catalog.ts";
 import { INTAKE_RETENTION_DAYS } from "../core/partitions.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
 import type { Brokers } from "../inbound/streams/brokers.ts";
+import { recordBrowsing } from "../interactions/recordBrowsing.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { BoundedGet } from "../platform/outgoing/boundedGet.ts";
@@ -26,8 +27,8 @@ const FORGET_MAX = 10_000;
 
 const UNSEEN: StreamObserver = { stored: () => {}, repeated: () => {} };
 
-export interface MessagesDeps extends TellDeps {
-  /** A pool of their own: storing, reading and settling take a connection each. */
+export interface MessagesDeps extends Omit<TellDeps, "recordBrowsing"> {
+  /** A pool of their own: storing, reading, settling and views take a connection each. */
   readonly sql: Sql;
   readonly catalog: Pick<Catalog, "tables">;
   readonly box: SecretBox;
@@ -60,7 +61,10 @@ export function openMessages(deps: MessagesDeps): Messages {
   const senderSecrets = new SenderSecrets({ sql, box, log });
   const fetching = new Fetching({ get, secrets: senderSecrets, log });
   const mappings = new Mappings(sql);
-  const reader = new MessageReader({ ...deps, fetching, mappings });
+  const reader = new MessageReader({
+    ...{ ...deps, fetching, mappings },
+    recordBrowsing: (request) => recordBrowsing(sql, request),
+  });
   const inbox = new Inbox({
     sql,
     room: () => reader.room,

@@ -1,6 +1,7 @@
-import type { NewMessage, StoredKey } from "../../db/queries/inbound/messages.ts";
-import { hexBytes } from "../../db/statements/rows.ts";
-import type { Instant, LocalDate } from "../domain/time/instant.ts";
+import type { StoredKey } from "../../db/queries/inbound/messages.ts";
+import type { NewMessage, StoredNow } from "../../db/queries/inbound/storeMessages.ts";
+import type { LocalDate } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { encodeBody } from "../purchases/receive/intakeBody.ts";
 import type { Door } from "../purchases/receive/submission.ts";
 import type { MessageToRead } from "./messageToRead.ts";
@@ -17,55 +18,26 @@ export interface ArrivedMessage {
   readonly body: Buffer;
 }
 
-/** A message and how it is stored. */
-export interface TakenMessage {
-  readonly message: ArrivedMessage;
-  readonly row: NewMessage;
-}
-
-/** When it came, and who is to read it. */
-export interface Times {
-  readonly receivedAt: string;
-  /** `infinity`: the owner of its partition reads it. */
-  readonly dueAt: string;
-  readonly tries: number;
-  readonly partition: number | null;
-}
-
-/** Rows of a message that has just arrived: itself, and the intake that is its body. */
-export function newMessage(message: ArrivedMessage, intakeId: bigint, times: Times): NewMessage {
-  const { receivedAt, dueAt, tries, partition } = times;
-  const intakeOn = receivedAt.slice(0, "2026-11-29".length) as LocalDate;
-  const body = encodeBody(message.body);
-  return {
-    row: {
-      ...{ source_id: message.sourceId, message_key: message.key, topic: message.topic },
-      ...{ intake_on: intakeOn, intake_id: intakeId, received_at: receivedAt },
-      ...{ due_at: dueAt, tries, partition },
-    },
-    intake: {
-      ...{ id: intakeId, received_on: intakeOn, received_at: receivedAt, door: message.door },
-      ...{ principal: message.principal, request_id: message.requestId, headers: message.headers },
-      ...{ body: hexBytes(body.bytes), body_encoding: body.encoding },
-    },
-  };
+/** A message as it is stored, its body for an intake of its own. */
+export function newMessage(message: ArrivedMessage, intakeId: bigint): NewMessage {
+  const { bytes, encoding } = encodeBody(message.body);
+  return { ...message, intakeId, body: bytes, bodyEncoding: encoding };
 }
 
 /** What was stored by us, as whoever reads it would have claimed it: the bodies are at hand. */
 export function claimsOf(
-  taken: ReadonlyMap<string, TakenMessage>,
-  won: readonly StoredKey[],
-  now: Instant,
+  taken: ReadonlyMap<string, ArrivedMessage>,
+  { won, now }: StoredNow,
 ): MessageToRead[] {
+  const receivedAt = instantFromPg(now);
   return won
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((one) => {
-      const { message, row: made } = taken.get(nameOf(one)) as TakenMessage;
-      const { row } = made;
+    .map((row) => {
+      const { topic, door, headers, body } = taken.get(nameOf(row)) as ArrivedMessage;
       return {
-        ...{ id: one.id, sourceId: one.source_id, topic: message.topic, tries: row.tries },
-        ...{ intakeOn: row.intake_on as LocalDate, intakeId: row.intake_id as bigint },
-        ...{ receivedAt: now, door: message.door, headers: message.headers, body: message.body },
+        ...{ id: row.id, sourceId: row.source_id, topic, tries: 1 },
+        ...{ intakeOn: row.intake_on as LocalDate, intakeId: row.intake_id },
+        ...{ receivedAt, door, headers, body },
       };
     });
 }

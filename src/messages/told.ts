@@ -1,10 +1,12 @@
 import { scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import { faultOf } from "../domain/inbound/message.ts";
+import type { ToldName, ToldView } from "../domain/interaction/browsing.ts";
 import type {
   ReceiveRecordsAnswer,
   ReceiveRecordsRequest,
 } from "../identity/records/receiveRecords.ts";
 import type { MessagePart } from "../inbound/messages/messageConnector.ts";
+import type { RecordBrowsingRequest } from "../interactions/recordBrowsing.ts";
 import type {
   InteractionResult,
   RecordInteractionsRequest,
@@ -31,6 +33,7 @@ export interface TellDeps {
     request: RecordInteractionsRequest,
   ) => Promise<readonly InteractionResult[]>;
   readonly receiveRecords: (request: ReceiveRecordsRequest) => Promise<ReceiveRecordsAnswer>;
+  readonly recordBrowsing: (request: RecordBrowsingRequest) => Promise<readonly boolean[]>;
 }
 
 /** Whose message it is, and by whose numbers it may name orders. */
@@ -40,6 +43,14 @@ export interface Sender {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What a message says of what people looked at. */
+interface QueuedBrowsing {
+  readonly sourceId: number;
+  readonly account: MessageAccount;
+  readonly views: readonly ToldView[];
+  readonly names: readonly ToldName[];
+}
 
 interface Queued<Value> {
   readonly account: MessageAccount;
@@ -63,6 +74,7 @@ export class Told {
   #purchases: QueuedEvent[] = [];
   #interactions: Queued<Fields>[] = [];
   #records: Queued<Fields>[] = [];
+  #browsing: QueuedBrowsing[] = [];
   /** Keys that make a call of records repeatable. */
   #calls = 0;
 
@@ -89,6 +101,10 @@ export class Told {
         this.#interactions.push({ account, sender, value });
       }
     }
+    const { views = [], names = [] } = part;
+    if (views.length > 0 || names.length > 0) {
+      this.#browsing.push({ sourceId: message.sourceId, account, views, names });
+    }
     for (const value of part.records ?? []) {
       this.#records.push({ account, sender, value });
     }
@@ -109,6 +125,11 @@ export class Told {
     }
     for (const call of callsOf(records)) {
       await this.#tellRecords(call);
+    }
+    const browsing = this.#browsing;
+    this.#browsing = [];
+    for (let from = 0; from < browsing.length; from += PER_CALL_MAX) {
+      await this.#tellBrowsing(browsing.slice(from, from + PER_CALL_MAX));
     }
   }
 
@@ -153,6 +174,21 @@ export class Told {
       );
       for (const [index, result] of results.entries()) {
         own[index]?.account.interaction(result);
+      }
+    }
+  }
+
+  async #tellBrowsing(queued: readonly QueuedBrowsing[]): Promise<void> {
+    for (const [sourceId, own] of Map.groupBy(queued, (one) => one.sourceId)) {
+      const views = own.flatMap((one) => one.views);
+      const names = own.flatMap((one) => one.names);
+      const kept = await whenThereIsRoom(() =>
+        this.#deps.recordBrowsing({ sourceId, views, names }),
+      );
+      for (const [index, account] of own
+        .flatMap((one) => one.views.map(() => one.account))
+        .entries()) {
+        account.view(kept[index] === true);
       }
     }
   }

@@ -17,15 +17,20 @@ export async function transact<Answer>(
   sql: Sql,
   run: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
+  return await transactAtOnce(async () => (await sql.begin(run)) as Answer);
+}
+
+/** The same of a command that is one statement, and so a transaction by itself. */
+export async function transactAtOnce<Answer>(run: () => Promise<Answer>): Promise<Answer> {
   const span = commandSpan();
-  const work = tryUntilDone(sql, run);
+  const work = tryUntilDone(run);
   return await (span === null ? work : during(span, work));
 }
 
-async function tryUntilDone<Answer>(sql: Sql, run: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+async function tryUntilDone<Answer>(run: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await sql.begin(run)) as Answer;
+      return await run();
     } catch (error) {
       const failure = error instanceof AppError ? null : failureKind(error);
       // What a command looked up before its locks had changed under them: look again.

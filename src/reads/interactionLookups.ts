@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
+import { readViewPages, type ViewPageKey } from "../../db/queries/interactions/browsing.ts";
 import {
   type InteractionPageKey,
   readInteractionPages,
@@ -18,6 +19,11 @@ export function interactionLookups(sql: Sql) {
       (keys: readonly InteractionPageKey[]) => readInteractionPages(sql, keys),
       ({ rootId, limit, after, openOnly }) =>
         `${rootId} ${limit} ${after?.occurredAt} ${after?.id} ${openOnly}`,
+    ),
+    viewPage: manyByArguments(
+      "viewPage",
+      (keys: readonly ViewPageKey[]) => readViewPages(sql, keys),
+      ({ rootId, limit, after }) => `${rootId} ${limit} ${after?.occurredAt} ${after?.id}`,
     ),
   };
 }

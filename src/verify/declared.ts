@@ -350,6 +350,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   destination_state: "how a destination does, found out again at any time",
   destination_told: "what deliveries are compared with",
   declared_day: "what others said of a day; it decides nothing, and is compared again and again",
+  browsing_view: "what somebody looked at; nothing is decided by it, and it is forgotten",
   inbound_message: "how far messages were read; forgotten with their bodies",
   mapping: "settings; a version is never changed",
   presence_server: "holds for seconds",

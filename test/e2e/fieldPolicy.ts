@@ -73,6 +73,11 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
     query: customer("interactions(first: 1) { nodes { kind } }"),
     at: "customer.interactions",
   },
+  "Customer.browsing": {
+    hiddenFrom: ["till"],
+    query: customer("browsing(first: 1) { nodes { kind } }"),
+    at: "customer.browsing",
+  },
   "Interaction.campaignCode": {
     hiddenFrom: ["storefront", "till"],
     query: customer("interactions(first: 1) { nodes { campaignCode } }"),
@@ -242,6 +247,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   MergeChange: "cursor sequence occurredAt customer into absorbed",
   UnmergeChange: "cursor sequence occurredAt customer from separated",
   IngestPurchasesPayload: "results userErrors",
+  BrowsingConnection: "nodes edges pageInfo",
+  BrowsingEdge: "cursor node",
+  BrowsingView: "kind at name article source",
   Interaction: "id at recordedAt kind channel subject status caseNumber source order",
   InteractionChange: "cursor sequence occurredAt customer",
   InteractionConnection: "nodes edges pageInfo",

@@ -3,68 +3,13 @@ import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf, SentRowOf, StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 import { rowsParameter } from "../../statements/rows.ts";
-import { type IntakeRow, insertIntakes } from "../core/takeKeys.ts";
 
 /** Messages of foreign systems, from their arrival until they are read (contract 1.8). */
-
-const NEW_COLUMNS = {
-  source_id: "smallint",
-  message_key: "text",
-  topic: "text",
-  intake_on: "date",
-  intake_id: "bigint",
-  received_at: "timestamptz",
-  due_at: "timestamptz",
-  tries: "smallint",
-  partition: "smallint",
-} as const;
-
-/** A message to be stored, with the intake that is its body. */
-export interface NewMessage {
-  readonly row: SentRowOf<"inbound_message", keyof typeof NEW_COLUMNS>;
-  readonly intake: IntakeRow;
-}
 
 export type StoredKey = StoredRowOf<
   "inbound_message",
   "id" | "source_id" | "message_key" | "state"
 >;
-
-/** In the order of their keys: two that store the same ones wait for each other in one order. */
-const insertRows = overRows<typeof NEW_COLUMNS, StoredKey>(
-  NEW_COLUMNS,
-  (source) => `
-    insert into inbound_message
-      (source_id, message_key, topic, intake_on, intake_id, received_at, state, due_at, tries,
-       partition)
-    select source_id, message_key, topic, intake_on, intake_id, received_at, 'RECEIVED', due_at,
-           tries, partition
-      from ${source}
-     order by source_id, message_key collate "C"
-    on conflict (source_id, message_key) do nothing
-    returning id, source_id, message_key, state`,
-);
-
-/**
- * Stores messages that are new, each with its intake, in the caller's transaction.
- *
- * @returns those that are ours; a missing one is there already
- */
-export async function insertMessages(
-  tx: Tx,
-  messages: readonly NewMessage[],
-): Promise<readonly StoredKey[]> {
-  const rows = await insertRows(
-    tx,
-    messages.map(({ row }) => row),
-  );
-  const won = new Set(rows.map(keyOf));
-  await insertIntakes(
-    tx,
-    messages.filter(({ row }) => won.has(keyOf(row))).map(({ intake }) => intake),
-  );
-  return rows;
-}
 
 /** Messages that are there, by what their senders know them by. */
 export async function findMessages(
@@ -290,8 +235,4 @@ export async function deleteMessagesBefore(
       select id from (select id, intake_on from inbound_message order by id limit ${limit}) oldest
        where intake_on < ${day}::date)`;
   return result.count;
-}
-
-function keyOf(row: { readonly source_id: number | string; readonly message_key: string }): string {
-  return `${row.source_id} ${row.message_key}`;
 }

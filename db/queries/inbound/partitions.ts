@@ -1,4 +1,4 @@
-import type { Sql, Tx } from "../../connection/client.ts";
+import type { Sql } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 import type { ClaimedMessage } from "./messages.ts";
@@ -112,28 +112,6 @@ export async function releasePartition(
   await sql`
     update stream_partition set owner = null, leased_until = null
      where source_id = ${sourceId} and partition = ${partition} and epoch = ${epoch}`;
-}
-
-/**
- * Moves a partition on, in the transaction that stores what lies before its new position.
- *
- * Guarantee: an owner that has lost it moves nothing, and must store nothing.
- *
- * @returns the database's time; null: it is somebody else's
- */
-export async function movePartition(
-  tx: Tx,
-  at: PartitionLease & {
-    readonly lineage: string;
-    readonly position: bigint;
-  },
-): Promise<string | null> {
-  const [row] = await tx<{ now: string }[]>`
-    update stream_partition set lineage = ${at.lineage}, position = ${at.position}
-     where source_id = ${at.sourceId} and partition = ${at.partition} and epoch = ${at.epoch}
-       and owner is not null
-    returning clock_timestamp() as now`;
-  return row?.now ?? null;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface MessageCounts {
   readonly interactions?: OutcomeCounts;
   /** Records of persons, by outcome of contract 2.3. */
   readonly records?: OutcomeCounts;
+  /** What people looked at: KEPT, or PASSED_OVER for want of a person or a time. */
+  readonly browsing?: OutcomeCounts;
   /** Parts that carry nothing for us, by what they are. */
   readonly passedOver?: OutcomeCounts;
   /** Versions of the mappings that read it, by name. */

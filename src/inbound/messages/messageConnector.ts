@@ -1,5 +1,6 @@
 import type { MessageFault } from "../../domain/inbound/message.ts";
 import type { ConnectorCode, SettingsOf } from "../../domain/inbound/receives.ts";
+import type { ToldName, ToldView } from "../../domain/interaction/browsing.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { InboundConnector, Translation } from "../connector.ts";
 import type { FetchBack } from "./fetchBack.ts";
@@ -53,6 +54,10 @@ export interface MessagePart extends Translation {
   readonly interactions?: readonly Readonly<Record<string, unknown>>[];
   /** PersonRecordInput each. */
   readonly records?: readonly Readonly<Record<string, unknown>>[];
+  /** What people looked at. */
+  readonly views?: readonly ToldView[];
+  /** Whose a browser is. */
+  readonly names?: readonly ToldName[];
   /** What it is, in a word or two, where it carries nothing for us. */
   readonly passedOver?: string;
   /** The mapping that read it. */

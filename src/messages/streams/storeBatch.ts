@@ -1,21 +1,13 @@
 import type { Sql } from "../../../db/connection/client.ts";
-import { insertMessages } from "../../../db/queries/inbound/messages.ts";
-import { movePartition, type PartitionLease } from "../../../db/queries/inbound/partitions.ts";
+import type { PartitionLease } from "../../../db/queries/inbound/partitions.ts";
+import { storePartitionMessages } from "../../../db/queries/inbound/storeMessages.ts";
 import type { IdBlocks } from "../../../db/statements/idBlocks.ts";
 import { keptText } from "../../domain/inbound/message.ts";
-import { formatInstant } from "../../domain/time/formatInstant.ts";
-import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { MessageConnector } from "../../inbound/messages/messageConnector.ts";
 import type { StreamMessage } from "../../inbound/streams/broker.ts";
-import { transact } from "../../platform/transact.ts";
+import { transactAtOnce } from "../../platform/transact.ts";
 import type { MessageToRead } from "../messageToRead.ts";
-import {
-  type ArrivedMessage,
-  claimsOf,
-  keyOf,
-  newMessage,
-  type TakenMessage,
-} from "../storedMessage.ts";
+import { type ArrivedMessage, claimsOf, keyOf, newMessage } from "../storedMessage.ts";
 
 /** Digits of the longest sequence: keys sort as sequences do, and rows are inserted by key. */
 const SEQUENCE_DIGITS = 20;
@@ -55,26 +47,15 @@ export async function storeBatch(
     return { messages: [], repeated: 0 };
   }
   await ids.ensure(batch.length);
-  const given = batch.map((one) => ({ message: arrivedMessage(one, of), id: ids.next() }));
-  return await transact(sql, async (tx) => {
-    const clock = await movePartition(tx, { ...lease, lineage, position });
-    if (clock === null) {
-      return null;
-    }
-    const now = instantFromPg(clock);
-    const receivedAt = formatInstant(now);
-    const times = { receivedAt, dueAt: "infinity", tries: 1, partition: lease.partition };
-    const taken = new Map<string, TakenMessage>(
-      given.map(({ message, id }) => {
-        return [keyOf(message), { message, row: newMessage(message, id, times) }];
-      }),
-    );
-    const won = await insertMessages(
-      tx,
-      [...taken.values()].map(({ row }) => row),
-    );
-    return { messages: claimsOf(taken, won, now), repeated: batch.length - won.length };
-  });
+  const arrived = batch.map((one) => arrivedMessage(one, of));
+  const given = arrived.map((message) => newMessage(message, ids.next()));
+  const at = { ...lease, lineage, position };
+  const stored = await transactAtOnce(() => storePartitionMessages(sql, given, at));
+  if (stored === null) {
+    return null;
+  }
+  const taken = new Map(arrived.map((message) => [keyOf(message), message]));
+  return { messages: claimsOf(taken, stored), repeated: batch.length - stored.won.length };
 }
 
 function arrivedMessage(

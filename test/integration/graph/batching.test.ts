@@ -197,6 +197,7 @@ describe("statements", () => {
     tierChangePage: () =>
       lookups.tierChangePage.load({ rootId: 1n, limit: 6, after: null }, NOBODY),
     interactionByPublicId: () => lookups.interactionByPublicId.load(UUID, NOBODY),
+    viewPage: () => lookups.viewPage.load({ rootId: 1n, limit: 6, after: null }, NOBODY),
     interactionPage: () =>
       lookups.interactionPage.load({ rootId: 1n, limit: 6, after: null, openOnly: false }, NOBODY),
     couponByKey: () => lookups.couponByKey.load("ABC", NOBODY),

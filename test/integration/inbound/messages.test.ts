@@ -66,6 +66,7 @@ function readerWith(
     catalog: server.catalog,
     receivePurchases,
     recordInteractions: async () => [],
+    recordBrowsing: async () => [],
     receiveRecords: async () => ({ results: [], userErrors: [] }),
     mappings: { ofNow: () => noMapping },
     fetching: { forMessageOf: () => nothingFetched },

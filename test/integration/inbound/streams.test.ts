@@ -181,6 +181,7 @@ test("a message that fails for a reason of ours leaves its place, and those behi
       return await server.receiver.receivePurchases(submission);
     },
     recordInteractions: async () => [],
+    recordBrowsing: async () => [],
     receiveRecords: async () => ({ results: [], userErrors: [] }),
     mappings: { ofNow: () => noMapping },
     fetching: { forMessageOf: () => nothingFetched },

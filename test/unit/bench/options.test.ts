@@ -14,6 +14,7 @@ describe("the command line", () => {
         "programme",
         "identity",
         "webhooks",
+        "mapping",
         "stream",
         "console",
       ],

@@ -46,6 +46,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("told once, and told apart by its cursor", ["IdentifierStatusChange"]),
   ...of("of now, and of its customer", ["PresenceChange", "AlsoOpen"]),
   ...of("of its customer, one a person", ["Presence"]),
+  ...of("of its customer, in the order of time", ["BrowsingView"]),
   ...of("worked out for one reader at one moment", ["MergePreview", "MergeSide", "MergeBalance"]),
   ...of("worked out for one reader at one moment", ["MergeConflict", "IdentityGraph"]),
   ...of("worked out for one reader at one moment", ["SplitPreview"]),

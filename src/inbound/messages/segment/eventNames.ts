@@ -1,3 +1,5 @@
+import type { ViewKind } from "../../../domain/interaction/browsing.ts";
+
 /** What an event of the e-commerce spec v2 (and of v1, by its other name) is to us. */
 export type OrderWord = "COMPLETED" | "UPDATED" | "REFUNDED" | "CANCELLED";
 
@@ -10,15 +12,21 @@ const ORDER_WORDS: ReadonlyMap<string, OrderWord> = new Map([
   ["order canceled", "CANCELLED"],
 ]);
 
+/** What is kept of browsing, by its names in v2 and v1. */
+const VIEWS: ReadonlyMap<string, ViewKind> = new Map([
+  ["product viewed", "PRODUCT_VIEWED"],
+  ["viewed product", "PRODUCT_VIEWED"],
+  ["product list viewed", "LIST_VIEWED"],
+  ["viewed product category", "LIST_VIEWED"],
+]);
+
+/** The rest of it, which is counted. */
 const BROWSING: ReadonlySet<string> = new Set([
   "products searched",
-  "product list viewed",
   "product list filtered",
   "promotion viewed",
   "promotion clicked",
   "product clicked",
-  "product viewed",
-  "viewed product",
   "product added",
   "product removed",
   "cart viewed",
@@ -52,4 +60,8 @@ export function orderWordOf(plain: string): OrderWord | null {
 
 export function isBrowsing(plain: string): boolean {
   return BROWSING.has(plain);
+}
+
+export function viewKindOf(plain: string): ViewKind | null {
+  return VIEWS.get(plain) ?? null;
 }

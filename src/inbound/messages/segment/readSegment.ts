@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { faultOf } from "../../../domain/inbound/message.ts";
 import type { SettingsOf } from "../../../domain/inbound/receives.ts";
+import type { ToldName, ViewKind } from "../../../domain/interaction/browsing.ts";
 import { formatMinor } from "../../../domain/money/decimal.ts";
 import { PART_ID_BYTES_MAX } from "../../../domain/purchase/limits.ts";
 import { formatInstant } from "../../../domain/time/formatInstant.ts";
@@ -18,14 +19,20 @@ import type { MessagePart, StoredMessage } from "../messageConnector.ts";
 import { messageKey } from "../messageKey.ts";
 import { readJsonBody } from "../readBody.ts";
 import { type MadeEvent, wholePart } from "../wholePart.ts";
-import { isBrowsing, type OrderWord, orderWordOf, plainName } from "./eventNames.ts";
+import { isBrowsing, type OrderWord, orderWordOf, plainName, viewKindOf } from "./eventNames.ts";
 import { amountIn, currencyIn, linesOf, partLinesOf, Unreadable } from "./orderLines.ts";
 import { personOf } from "./personOf.ts";
 
 type Message = StoredMessage<SettingsOf<"segment">>;
 
 /** Calls that say nothing that we keep, by their type. */
-const PASSED_OVER: ReadonlySet<string> = new Set(["page", "screen", "group", "alias"]);
+const PASSED_OVER: ReadonlySet<string> = new Set(["group"]);
+
+/** Calls that are views by themselves. */
+const VIEWS_BY_TYPE: ReadonlyMap<string, ViewKind> = new Map([
+  ["page", "PAGE_VIEWED"],
+  ["screen", "SCREEN_VIEWED"],
+]);
 
 /** One call of a library, and where it stands in the message. */
 interface Call {
@@ -62,7 +69,14 @@ function partOf(message: Message, value: unknown, at: string): MessagePart {
   const type = firstWord(value, "type")?.toLowerCase() ?? message.topic ?? "";
   const id = messageKey(wordOf(own(value, "messageId")) ?? digestOf(value, message.body, at));
   if (type === "identify") {
-    return identified(value, at);
+    return { ...identified(value, at), names: namesIn(message, value) };
+  }
+  const viewed = VIEWS_BY_TYPE.get(type);
+  if (viewed !== undefined) {
+    return viewPart(message, { call: value, at, id }, viewed);
+  }
+  if (type === "alias") {
+    return { events: [], faults: [], passedOver: "alias", names: namesIn(message, value) };
   }
   if (type === "track") {
     return tracked(message, { call: value, at, id });
@@ -70,6 +84,38 @@ function partOf(message: Message, value: unknown, at: string): MessagePart {
   return PASSED_OVER.has(type)
     ? { events: [], faults: [], passedOver: type }
     : faulty("UNKNOWN_TYPE", placeOf(at, "type"), "It is no call of Segment's API.");
+}
+
+/** What somebody looked at: a page is named by the call, the rest by its properties. */
+function viewPart(message: Message, { call, id }: Call, kind: ViewKind): MessagePart {
+  const properties = fieldsIn(own(call, "properties"));
+  const userId = wordOf(own(call, "userId"));
+  const view = {
+    ...{ key: id, kind, occurredAt: timeOf(message, call) },
+    identifier: userId === null ? null : { kind: message.settings.userId, value: userId },
+    anonymousId: wordOf(own(call, "anonymousId")),
+    name:
+      firstWord(call, "name") ??
+      firstWord(properties, "name", "title", "category", "list_id", "path"),
+    article:
+      kind === "PRODUCT_VIEWED" ? firstWord(properties, "sku", "product_id", "productId") : null,
+  };
+  return { events: [], faults: [], views: [view] };
+}
+
+/** Whose a browser is: `identify` says it of `anonymousId`, `alias` of `previousId`. */
+function namesIn({ settings }: Message, call: Fields): readonly ToldName[] {
+  const userId = wordOf(own(call, "userId"));
+  const anonymousId = firstWord(call, "previousId", "anonymousId");
+  return userId === null || anonymousId === null
+    ? []
+    : [{ anonymousId, identifier: { kind: settings.userId, value: userId } }];
+}
+
+function timeOf(message: Message, call: Fields): string {
+  return (
+    firstWord(call, "timestamp", "originalTimestamp", "sentAt") ?? formatInstant(message.receivedAt)
+  );
 }
 
 function identified(call: Fields, at: string): MessagePart {
@@ -96,7 +142,10 @@ function tracked(message: Message, one: Call): MessagePart {
   const isFulfilment = fulfilmentEvents.some((other) => plainName(other) === plain);
   const word = isFulfilment ? "FULFILLED" : orderWordOf(plain);
   if (word === null) {
-    return { events: [], faults: [], passedOver: isBrowsing(plain) ? "browsing" : "track" };
+    const viewed = viewKindOf(plain);
+    return viewed === null
+      ? { events: [], faults: [], passedOver: isBrowsing(plain) ? "browsing" : "track" }
+      : viewPart(message, one, viewed);
   }
   if (word === "FULFILLED" && fulfilledOn === "completed") {
     return { events: [], faults: [], passedOver: "fulfilment" };
@@ -124,9 +173,7 @@ function commonOf(message: Message, call: Fields, properties: Fields): Fields {
   if (number === null) {
     throw new Unreadable("MISSING", "order_id", "Send the order's number.");
   }
-  const occurredAt =
-    firstWord(call, "timestamp", "originalTimestamp", "sentAt") ??
-    formatInstant(message.receivedAt);
+  const occurredAt = timeOf(message, call);
   const customer = customerOf(message.settings.userId, call, properties);
   return {
     occurredAt,

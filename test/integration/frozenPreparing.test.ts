@@ -1,0 +1,64 @@
+import { createConnection, type Socket } from "node:net";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, IDLE_IN_TRANSACTION_MS } from "../../db/connection/client.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
+
+/** A process that stops between preparing a statement for the first time and running it. */
+
+const FROZEN = "tributary-frozen-test";
+const LOCK = 4711;
+/** Of the message that runs what was prepared (PostgreSQL's protocol, Bind). */
+const BIND = "B".charCodeAt(0);
+const TRANSACTION_MS = IDLE_IN_TRANSACTION_MS + 1_500;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+});
+afterAll(async () => {
+  await database?.drop();
+});
+
+test.each([
+  { what: "is not ended as an idle one", transactionTimeoutMs: 0, isFree: false },
+  { what: "ends when its time is over", transactionTimeoutMs: TRANSACTION_MS, isFree: true },
+])("a transaction frozen while it prepares a statement $what", async (given) => {
+  const { transactionTimeoutMs, isFree } = given;
+  const pool = connect(database.url, { max: 1, applicationName: FROZEN, transactionTimeoutMs });
+  let isFrozen = false;
+  let isPrepared = false;
+  const socket = async ({ host, port }: { host: string[]; port: number[] }) => {
+    const opened: Socket = createConnection({ host: host[0] as string, port: port[0] as number });
+    await new Promise((resolve) => opened.once("connect", resolve));
+    const write = opened.write.bind(opened) as (...args: unknown[]) => boolean;
+    opened.write = (...args: unknown[]): boolean => {
+      isPrepared ||= isFrozen && (args[0] as Buffer)[0] === BIND;
+      return isPrepared ? true : write(...args);
+    };
+    return Object.assign(opened, { host: host[0], port: port[0] });
+  };
+  const options = { ...pool.options, socket } as unknown as Parameters<typeof postgres>[0] & object;
+  const frozen = postgres(options);
+  const work = frozen.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`;
+    isFrozen = true;
+    await tx`select ${"prepared for the first time"}::text as text`;
+  });
+  work.catch(() => {});
+  await expect.poll(() => isPrepared).toBe(true);
+  await expect.poll(youngSessions, { timeout: 20_000 }).toBe(0);
+  const [row] = await database.sql`select pg_try_advisory_lock(${LOCK}) as free`;
+  await database.sql`select pg_advisory_unlock_all()`;
+  expect(row).toEqual({ free: isFree });
+  await Promise.all([frozen.end({ timeout: 0 }), pool.end({ timeout: 0 })]);
+});
+
+/** Whose transaction could still be waited for; none is left of one that was ended. */
+async function youngSessions(): Promise<number> {
+  const old = `${TRANSACTION_MS + 1_000} milliseconds`;
+  const rows = await database.sql`
+    select from pg_stat_activity where application_name = ${FROZEN}
+       and xact_start > clock_timestamp() - ${old}::interval`;
+  return rows.length;
+}
