@@ -336,8 +336,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   customer_profile: "personal text and marks, which staff change",
   guess_budget: "forgotten after its time",
   idempotency_key: "answers to calls, forgotten after their time",
-  identity_decision:
-    "what it says of roots and standings is replayed and compared; the rest is for people",
+  identity_decision: "what it says of roots and standings is replayed; the rest is for people",
   identity_model: "weights, estimated again at any time",
   identity_shadow: "what was tried",
   delivery: "what it says of rows is compared with the outbox; the rest is for people",

@@ -73,7 +73,7 @@ beforeAll(async () => {
   const receives = receivesSchema.parse({ connector: "debezium", tables });
   sender = await openSender(server, "warehouse", receives, SECRET);
   const { sql } = server.database;
-  const mapping = { name: "products", document: MAPPING, createdBy: "test" };
+  const mapping = { name: "products", document: MAPPING, createdBy: "test", expectedVersion: null };
   await sql.begin((tx) => insertMapping(tx, mapping));
 });
 afterAll(() => server?.stop());
