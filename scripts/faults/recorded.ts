@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { encodeGlobalId } from "../../src/platform/globalId.ts";
+import type { Due } from "./compareDeliveries.ts";
 import { emailOf } from "./purchases.ts";
 
 /**
@@ -103,4 +104,20 @@ export async function readCustomerIds(sql: Sql, people: readonly number[]): Prom
 
 function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row> {
   return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+/** What a destination of all points and tiers had to be told since it was set up. */
+export async function readDeliveriesDue(sql: Sql): Promise<readonly Due[]> {
+  const rows = await sql<{ id: bigint; customer: string; sequence: bigint; code: string }[]>`
+    select o.id, c.public_id as customer, o.seq as sequence, d.code
+      from destination d
+      join destination_told t on t.destination_id = d.id
+      join outbox o on o.id >= t.from_id and o.announce
+       and o.kind in ('POINTS_CHANGED', 'TIER_CHANGED')
+      join customer c on c.id = o.root_id`;
+  return rows.map(({ id, customer, sequence, code }) => ({
+    id: `${code}-${id}`,
+    customer: encodeGlobalId("Customer", customer),
+    sequence: Number(sequence),
+  }));
 }

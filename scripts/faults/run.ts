@@ -5,12 +5,14 @@ import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
 import { Client, FOLLOWED } from "./client.ts";
 import { type FaultyCluster, startFaultyCluster } from "./cluster.ts";
 import { compareDuplicates, comparePushes, compareWrites, dueTo } from "./compare.ts";
+import { compareDeliveries } from "./compareDeliveries.ts";
+import { startReceiver } from "./destination.ts";
 import { bringAbout } from "./faults.ts";
 import { type Injury, longestOf, type Recovery, recoveriesOf } from "./figures.ts";
 import { Follower } from "./follower.ts";
 import { isAcknowledged } from "./log.ts";
 import { FAULT_KINDS, type FaultKind } from "./outage.ts";
-import { readCustomerIds, readRecorded } from "./recorded.ts";
+import { readCustomerIds, readDeliveriesDue, readRecorded } from "./recorded.ts";
 import { type Servers, startServers } from "./servers.ts";
 import { WatermarkWatch } from "./watermarkWatch.ts";
 
@@ -74,6 +76,7 @@ async function play(
   servers: Servers,
 ): Promise<FaultsResult> {
   const { seed, signal, onSaid = () => {} } = options;
+  const receiver = await startReceiver(cluster.sql, servers.keys, new Random(seed, "receiver"));
   const client = new Client(servers, seed);
   const watch = new WatermarkWatch(cluster.sql);
   const followers: Follower[] = [];
@@ -96,6 +99,9 @@ async function play(
     signal.throwIfAborted();
     problems.push(...wrongAgain(given, new Set(found)));
     await untilQuiet(cluster, followers, signal);
+    onSaid("waiting until all is delivered");
+    receiver.heal();
+    await receiver.drained();
     await watch.stop();
     for (const follower of followers) {
       await follower.stop();
@@ -106,6 +112,8 @@ async function play(
     const outages = injuries.map(({ outage }) => outage);
     problems.push(...compareDuplicates(client.log, outages));
     problems.push(...comparePushes(hearings, recorded.changes));
+    const due = await readDeliveriesDue(cluster.sql);
+    problems.push(...compareDeliveries(receiver.taken, due));
     problems.push(...client.problems, ...servers.ends, ...watch.problems);
     const verified = await verifyDatabase(cluster.sql);
     if (!verified.ok) {
@@ -130,6 +138,8 @@ async function play(
         commands: client.log.adjustments.size,
         pushes: hearings.reduce((sum, { changes }) => sum + changes.length, 0),
         connectionsOfFollowers: hearings.reduce((sum, { connections }) => sum + connections, 0),
+        deliveries: due.length,
+        deliveriesRepeated: receiver.taken.length - due.length,
         customersVerified: verified.customers,
       },
       problems: [...new Set(problems)],
@@ -139,6 +149,7 @@ async function play(
     await watch.stop();
     await Promise.all(followers.map((follower) => follower.stop()));
     await client.end();
+    await receiver.stop();
   }
 }
 

@@ -18,6 +18,8 @@ const POLL_MS = 50;
 export interface Servers {
   readonly count: number;
   readonly demo: DemoAuth;
+  /** The folder of the keys that they share. */
+  readonly keys: string;
   portOf(server: number): number;
   /** SIGSTOP, and SIGCONT. */
   freeze(server: number): void;
@@ -60,6 +62,7 @@ export async function startServers(cluster: FaultyCluster, count: number): Promi
         TRIBUTARY_DATA_DIR: dataDir,
         PORT: String(portOf(server)),
         LOG_LEVEL: "warn",
+        DELIVER_ALLOW_NETWORKS: "127.0.0.0/8",
       },
       stdio: ["ignore", log, log],
       // Ctrl-C in the terminal is for this program, which then ends its servers.
@@ -113,6 +116,7 @@ export async function startServers(cluster: FaultyCluster, count: number): Promi
   return {
     count,
     demo,
+    keys: dataDir,
     portOf,
     freeze: (server) => void childOf(server).kill("SIGSTOP"),
     wake: (server) => void childOf(server).kill("SIGCONT"),

@@ -8,10 +8,12 @@ import type {
 import { type Answer, answerOfHttp } from "../domain/delivery/answer.ts";
 import type { Planned } from "../domain/delivery/planLane.ts";
 import { isOverdue, waitAfter } from "../domain/delivery/retry.ts";
+import { knownByOf } from "../domain/delivery/sends.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { OutgoingRequest } from "../platform/outgoing/guardedConnections.ts";
+import type { DestinationKind } from "./kinds/destinationKind.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import { messageOf } from "./message.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
@@ -148,13 +150,20 @@ export class LaneRun {
       return retryOf("It has no secret that is good: `tributary destinations secret` adds one.");
     }
     const { sends, limits, fields } = settings;
-    const requests = kindOf(sends.kind).requestsOf(messageOf(row, { code, fields, customer }), {
+    const kind = kindOf(sends.kind);
+    const knownBy = knownByOf(sends);
+    const message = messageOf(row, { code, fields, knownBy, customer });
+    const requests = kind.requestsOf(message, {
       ...{ sends, secrets: [first, ...others] },
       nowSeconds: Math.floor(this.#deps.wallMs() / 1_000),
     });
-    let last: Answer = { kind: "DELIVERED", status: null, text: "Nothing of it is told there." };
+    let last: Answer = {
+      kind: "DELIVERED",
+      status: null,
+      text: "There is nothing in it that is told there.",
+    };
     for (const request of requests) {
-      last = await this.#exchange(request, limits.timeoutSeconds * 1_000);
+      last = await this.#exchange(request, kind, limits.timeoutSeconds * 1_000);
       if (last.kind !== "DELIVERED") {
         return last;
       }
@@ -162,13 +171,21 @@ export class LaneRun {
     return last;
   }
 
-  async #exchange(request: OutgoingRequest, msMax: number): Promise<Answer> {
+  async #exchange(
+    request: OutgoingRequest,
+    { refusalOf }: DestinationKind,
+    msMax: number,
+  ): Promise<Answer> {
     const outcome = await this.#deps.connections.send(request, msMax);
     if (!outcome.ok) {
       return retryOf(outcome.problem);
     }
     const { status, retryAfter, body } = outcome;
-    return answerOfHttp({ status, retryAfter, text: textOf(body) }, this.#deps.wallMs());
+    const answer = answerOfHttp({ status, retryAfter, text: textOf(body) }, this.#deps.wallMs());
+    const refusal = answer.kind === "DELIVERED" ? (refusalOf?.(jsonOf(body)) ?? null) : null;
+    return refusal === null
+      ? answer
+      : { kind: "REFUSED", status, text: refusal.slice(0, ANSWER_LENGTH_MAX) };
   }
 
   #triedBefore(): Stop {
@@ -199,6 +216,16 @@ function retryOf(text: string): Answer {
 
 function msOf(text: string): number {
   return instantFromPg(text) / MICROS_PER_MILLISECOND;
+}
+
+/** Empty for what is no JSON object. */
+function jsonOf(body: Buffer): object {
+  try {
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 /** For people: what no text column holds, and what would break a line, is left out. */

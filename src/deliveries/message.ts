@@ -25,6 +25,8 @@ export interface Message {
   readonly sequence: number;
   /** What happened: ids of the graph, amounts and codes. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** What the destination knows the customer by; null: nothing, or it asks for nothing. */
+  readonly knownBy: string | null;
   /** What the destination asked for of its customer, by its own names. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -51,20 +53,25 @@ export function messageOf(
   {
     code,
     fields,
+    knownBy,
     customer,
   }: {
     readonly code: string;
     readonly fields: Readonly<Record<string, string>>;
+    /** A field of the customer; null: none. */
+    readonly knownBy: string | null;
     readonly customer: CustomerFieldsRow | null;
   },
 ): Message {
   const type = eventTypeOf(row.kind);
   const payload = row.payload as Readonly<Record<string, unknown>>;
   const asked = Object.entries(fields).map(([name, field]) => [name, fieldOf(field, customer)]);
+  const known = knownBy === null ? null : fieldOf(knownBy, customer);
   return {
     ...{ id: `${code}-${row.id}`, type, at: formatInstant(instantFromPg(row.recordedAt)) },
     customerId: encodeGlobalId("Customer", String(payload["customerId"])),
     sequence: Number(row.seq),
+    knownBy: known === null ? null : String(known),
     data: Object.fromEntries(
       Object.entries(payload)
         .filter(([name]) => !UNSAID.has(name))

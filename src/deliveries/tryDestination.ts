@@ -46,7 +46,7 @@ export async function tryDestination(
   const { sends, limits } = settings;
   const message: Message = {
     ...{ id: `${code}-test`, type: "tributary.test" as const, at: formatInstant(now) },
-    ...{ customerId: "", sequence: 0, data: {}, fields: {} },
+    ...{ customerId: "", sequence: 0, knownBy: null, data: {}, fields: {} },
   };
   const [request] = kindOf(sends.kind).requestsOf(message, {
     ...{ sends, secrets: [first, ...others] },

@@ -10,6 +10,7 @@ import {
 } from "../../db/queries/deliveries/lanes.ts";
 import { Breaker } from "../domain/delivery/breaker.ts";
 import { type Planned, planLane } from "../domain/delivery/planLane.ts";
+import { knownByOf } from "../domain/delivery/sends.ts";
 import { LaneRun, type LaneWork } from "./laneRun.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
 
@@ -165,7 +166,7 @@ export class DestinationWorker {
     const grant = isLimited
       ? await grantSends(sql, { destinationId: id, wanted, ...limits })
       : { granted: wanted, waitMs: 0 };
-    const asksFields = Object.keys(fields).length > 0;
+    const asksFields = Object.keys(fields).length > 0 || knownByOf(settings.sends) !== null;
     const roots = lanes.map(({ rootId }) => rootId);
     const customers = new Map(
       (asksFields ? await readCustomerFields(sql, roots) : []).map((row) => [row.rootId, row]),

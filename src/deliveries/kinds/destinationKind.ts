@@ -28,4 +28,9 @@ export interface DestinationKind<Kind extends SendsKind = SendsKind> {
     message: Message,
     context: RequestContext<Kind>,
   ) => readonly OutgoingRequest[];
+  /**
+   * What a JSON answer of 2xx says of a message that was not taken all the same; null: it was.
+   * Left out: 2xx says that it was.
+   */
+  readonly refusalOf?: (body: object) => string | null;
 }

@@ -1,9 +1,15 @@
 import type { SendsKind } from "../../domain/delivery/sends.ts";
+import { braze } from "./braze.ts";
 import type { DestinationKind } from "./destinationKind.ts";
+import { hubspot } from "./hubspot.ts";
+import { salesforce } from "./salesforce.ts";
+import { segment } from "./segment.ts";
 import { webhook } from "./webhook.ts";
 
 /** Every kind of destination that there is; a new one is a line here. */
-const KINDS: { readonly [Kind in SendsKind]: DestinationKind<Kind> } = { webhook };
+const KINDS: { readonly [Kind in SendsKind]: DestinationKind<Kind> } = {
+  ...{ webhook, segment, braze, hubspot, salesforce },
+};
 
 export function kindOf(kind: SendsKind): DestinationKind {
   return KINDS[kind] as DestinationKind;

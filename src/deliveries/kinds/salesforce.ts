@@ -1,0 +1,26 @@
+import type { DestinationKind } from "./destinationKind.ts";
+import { below, nonEmpty } from "./requests.ts";
+
+/** Salesforce's upsert by an external id: fields of one record, made where there is none. */
+export const salesforce: DestinationKind<"salesforce"> = {
+  kind: "salesforce",
+  secret: "an access token that lasts",
+  secretFault: nonEmpty,
+  requestsOf: ({ knownBy, fields }, { sends, secrets }) => {
+    if (knownBy === null || Object.keys(fields).length === 0) {
+      return [];
+    }
+    const { version, object, externalId } = sends;
+    const path = `/services/data/v${version}/sobjects/${object}/${externalId}/`;
+    return [
+      {
+        ...{ method: "PATCH", url: below(sends.url, `${path}${encodeURIComponent(knownBy)}`) },
+        headers: {
+          "content-type": "application/json",
+          authorization: `Bearer ${secrets[0]}`,
+        },
+        body: JSON.stringify(fields),
+      },
+    ];
+  },
+};
