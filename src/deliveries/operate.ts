@@ -72,7 +72,7 @@ export async function actOnDestination(
 ): Promise<ActAnswer> {
   const destination = await findDestination(tx, code);
   if (destination === null) {
-    return refuse("DESTINATION_NOT_FOUND", `No destination ${code} is set up.`);
+    return refuse("DESTINATION_NOT_FOUND", "No destination of this code is set up.");
   }
   const answer = await doIt(tx, destination, act, actor);
   if (answer.ok) {
@@ -106,7 +106,7 @@ async function doIt(
       const outboxId = rowOfMessage(code, act.message);
       const lane = outboxId === null ? null : await lockDeadLane(tx, { destinationId, outboxId });
       if (lane === null || outboxId === null) {
-        const message = `${act.message} is no dead letter of ${code}: it has been looked after, or never was one.`;
+        const message = `This is no dead letter of ${code}: it has been looked after, or never was one.`;
         return refuse("NOT_DEAD", message);
       }
       await (act.act === "SKIP"

@@ -5,6 +5,7 @@ import {
   type MappingHead,
   readMappingRow,
 } from "../../../db/queries/inbound/mappings.ts";
+import { textFault } from "../../domain/identity/seen.ts";
 import { mappingsOf } from "../../domain/inbound/receives.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "../../platform/page.ts";
 import type { Directory } from "../../programme/directory.ts";
@@ -44,6 +45,10 @@ export function createMappingLoader({
 
     /** Null: none of that name is saved. */
     byName: async (name: string): Promise<SavedMappingView | null> => {
+      // No name has what the database cannot hold, nor what nobody sees.
+      if (textFault(name) !== null) {
+        return null;
+      }
       const [newest] = await listMappingVersions(sql, name, 1);
       return newest === undefined ? null : { name, newest };
     },
@@ -73,5 +78,5 @@ export function createMappingLoader({
 }
 
 function isNameKey(key: SortKey): key is readonly [name: string] {
-  return key.length === 1 && typeof key[0] === "string";
+  return key.length === 1 && typeof key[0] === "string" && textFault(String(key[0])) === null;
 }
