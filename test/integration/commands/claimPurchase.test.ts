@@ -138,7 +138,12 @@ test("somebody's order, a test, an old one and a return cannot be claimed", asyn
       currencyCode: "GBP",
     }),
   ]);
-  const nothing = { receipt: { total: { amount: "0.00", currencyCode: "GBP" } } };
+  const nothing = {
+    receipt: {
+      total: { amount: "0.00", currencyCode: "GBP" },
+      purchasedOn: londonDay(hoursAgo(1)),
+    },
+  };
   const refused = [
     await claim(rootId, theirs?.orderId as bigint),
     await claim(rootId, await guestOrder("T2", { test: true })),
