@@ -28,7 +28,7 @@ afterAll(async () => {
   await beside?.close();
 });
 
-const PEOPLE = labelledPeople(100, 21).map(({ fields }) => fields);
+const PEOPLE = labelledPeople(100, 12).map(({ fields }) => fields);
 const DAY = "2026-03-02";
 const on = (day: string) => parseInstant(`${day}T12:00:00Z`) as Instant;
 /** Merges what the deciding weights show to somebody, and shows nothing. */
