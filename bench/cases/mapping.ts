@@ -30,7 +30,12 @@ async function measure(bench: Bench) {
   const proof = { by: "standard_webhooks" };
   const receives = { connector: "mapped", mapping: MAPPING, proof };
   const secret = await giveSecret(url, bench.folderOf(url), receives);
-  const saved = { name: MAPPING, document: MAPPING_DOCUMENT, createdBy: "bench", expectedVersion: null };
+  const saved = {
+    name: MAPPING,
+    document: MAPPING_DOCUMENT,
+    createdBy: "bench",
+    expectedVersion: null,
+  };
   await withSql(url, (sql) => sql.begin((tx) => insertMapping(tx, saved)));
   const token = await createBenchKey(url, "ingest");
   const server = await bench.server(url);

@@ -93,7 +93,9 @@ test(
     const user = (await file("user.yaml")).toString();
     await writeFile(user, "code: x\nsends: { kind: webhook, url: 'https://a:b@crm.example.com/' }");
     expect((await destinations(["add", user])).stderr).toContain("no user and no password");
-    expect((await destinations(["pause", "nobody"])).stderr).toContain("No destination of this code");
+    expect((await destinations(["pause", "nobody"])).stderr).toContain(
+      "No destination of this code",
+    );
     await destinations(["add", await file("crm.yaml")]);
     const short = await destinations(["secret", "crm"], randomBytes(4).toString("hex"));
     expect([short.exitCode, short.stderr]).toEqual([1, expect.stringContaining("whsec_ and 24")]);
