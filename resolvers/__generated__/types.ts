@@ -1003,7 +1003,7 @@ export type DestinationHealth = {
   readonly pausedBy?: Maybe<Scalars['String']['output']>;
   /** Messages that wait and are not dead. */
   readonly pending: Scalars['Int']['output'];
-  /** What it said when it was found so. Null: all is well. */
+  /** What it said when it was found so, or that it has no secret, without which nothing is sent. Null: all is well. */
   readonly problem?: Maybe<Scalars['String']['output']>;
   /** The share of its messages of the day (UTC) that is left, 0 to 1. Null: it has no quota. */
   readonly quotaLeft?: Maybe<Scalars['Float']['output']>;

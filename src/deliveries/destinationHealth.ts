@@ -30,6 +30,8 @@ export interface DestinationHealth {
   readonly pausedBy: string | null;
   /** It asked for that, or answers nobody; null: it is sent to. */
   readonly restsUntil: Instant | null;
+  /** Without one nothing is sent. */
+  readonly hasSecret: boolean;
   /** What it said when it was found broken, or asked for a rest; null: all is well. */
   readonly problem: string | null;
   /** Messages that wait, by lane. */
@@ -83,13 +85,19 @@ function healthOf(
   const shareOf = (count: number) => (attempts === 0 ? 0 : count / attempts);
   const momentOf = (text: string | null | undefined) => (text ? instantFromPg(text) : null);
   const restsUntil = momentOf(state?.restsUntil);
+  const hasSecret = state?.hasSecret === true;
   const isBroken = (state?.brokenLevel ?? 0) > 0;
   const used = state?.isQuotaToday === true ? state.quotaUsed : 0;
   return {
     ...{ id, code, name, kind: sends.kind, owner, runbook, sloSeconds },
     breaker: isBroken ? (restsUntil === null ? "HALF_OPEN" : "OPEN") : "CLOSED",
     ...{ pausedAt: momentOf(state?.pausedAt), pausedBy: state?.pausedBy ?? null, restsUntil },
-    problem: isBroken || restsUntil !== null ? (state?.problem ?? null) : null,
+    hasSecret,
+    problem: hasSecret
+      ? isBroken || restsUntil !== null
+        ? (state?.problem ?? null)
+        : null
+      : `It has no secret: \`tributary destinations secret ${code}\` adds one.`,
     pending: { LIVE: live, BULK: bulk },
     oldestSeconds: live + bulk === 0 ? 0 : Math.max(0, oldestSeconds),
     drainsAt: drainsAt(live + bulk, lately, now),

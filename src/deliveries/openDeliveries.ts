@@ -87,10 +87,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
         known.worker.update(destination);
         continue;
       }
-      const max = destination.settings.limits.concurrency;
-      const connections = new GuardedConnections({
-        ...{ reachOf, max, setting: "DELIVER_ALLOW_NETWORKS" },
-      });
+      const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
       const workerDeps: WorkerDeps = {
         ...{ sql, settling, secrets, connections, observer, log, wallMs: deps.wallMs },
         random: deps.random ?? Math.random,

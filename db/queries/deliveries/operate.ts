@@ -151,6 +151,7 @@ export type StateRow = RowOf<
 > & {
   readonly restsUntil: string | null;
   readonly isQuotaToday: boolean;
+  readonly hasSecret: boolean;
   /** Of the last 60 minutes that are counted: this hour and the one before it. */
   readonly attempts: number;
   readonly failed: number;
@@ -167,6 +168,9 @@ export async function readDestinationStates(sql: Sql): Promise<readonly StateRow
            s.broken_level as "brokenLevel", s.broken_since as "brokenSince", s.problem,
            s.quota_used as "quotaUsed",
            coalesce(s.quota_day = (clock_timestamp() at time zone 'UTC')::date, false) as "isQuotaToday",
+           exists (select from destination_secret k
+                    where k.destination_id = s.destination_id
+                      and (k.ends_at is null or k.ends_at > clock_timestamp())) as "hasSecret",
            h.attempts, h.failed, h.refused, h.delivered,
            (select count(*)::int from delivery v
              where v.destination_id = s.destination_id and v.outcome = 'DELIVERED'

@@ -46,9 +46,18 @@ export async function listAll({ json }: JsonOption): Promise<void> {
 }
 
 /** What somebody has to look after; null: nothing. */
-function troubleOf({ pausedAt, pausedBy, breaker, deadLetters }: DestinationHealth): string | null {
+function troubleOf({
+  pausedAt,
+  pausedBy,
+  hasSecret,
+  breaker,
+  deadLetters,
+}: DestinationHealth): string | null {
   if (pausedAt !== null) {
     return `paused by ${pausedBy}`;
+  }
+  if (!hasSecret) {
+    return "has no secret";
   }
   if (breaker !== "CLOSED") {
     return "answers nobody";
@@ -114,9 +123,7 @@ export async function testOne(code: string, { json }: JsonOption, command: Comma
     const secrets = new DestinationSecrets({ sql, box, log: createLogger({ level: "error" }) });
     await secrets.refresh();
     const reachOf = createAddressGuard(config.deliverAllowNetworks);
-    const connections = new GuardedConnections({
-      ...{ reachOf, max: 1, setting: "DELIVER_ALLOW_NETWORKS" },
-    });
+    const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
     try {
       const own = secrets.of(destination.id, destination.settings);
       return await tryDestination(destination, { secrets: own, connections, now: now() });

@@ -9,6 +9,8 @@ import type { Reach } from "./addressGuard.ts";
 const ANSWER_BYTES_MAX = 16_384;
 /** Bytes of an answer's header lines. */
 const HEADERS_BYTES_MAX = 16_384;
+/** Connections to one host at most: as many requests as anybody may have under way. */
+const SOCKETS_MAX = 256;
 /** How long a connection that nobody uses is kept, milliseconds. */
 const IDLE_MS = 15_000;
 
@@ -39,8 +41,6 @@ export interface GuardedConnectionsDeps {
   readonly reachOf: (address: string) => Reach;
   /** The setting that names addresses which may be reached, for the sentence that refuses one. */
   readonly setting: string;
-  /** Connections to one host at most. */
-  readonly max: number;
   /** Addresses of a name; the system's when absent. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
 }
@@ -61,7 +61,7 @@ export class GuardedConnections {
 
   constructor(deps: GuardedConnectionsDeps) {
     this.#deps = deps;
-    const options = { keepAlive: true, maxSockets: deps.max, maxFreeSockets: deps.max };
+    const options = { keepAlive: true, maxSockets: SOCKETS_MAX };
     this.#http = new HttpAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("http:") });
     this.#https = new HttpsAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("https:") });
   }

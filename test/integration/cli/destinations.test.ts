@@ -53,6 +53,10 @@ test(
     const again = await destinations(["add", await file("crm.yaml")]);
     expect(again.stdout).toContain("nothing was changed");
 
+    const secretless = await destinations(["list"]);
+    expect([secretless.exitCode, secretless.stdout]).toEqual([
+      ...[1, expect.stringContaining("has no secret")],
+    ]);
     const without = await destinations(["test", "crm"]);
     expect([without.exitCode, without.stdout]).toEqual([
       ...[1, expect.stringContaining("has no secret")],
