@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { writeDocs } from "./pages/docs.ts";
 
@@ -91,10 +91,13 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
     });
     writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
     rmSync(join(out, "docs.html"));
+    const shown = picturesOf(
+      ["pos.md", "widget.md"].map((name) => join(HOME, "docs/guides", name)),
+    );
     cpSync(join(HOME, "docs/screenshots"), join(out, "docs/screenshots"), {
       recursive: true,
-      // Those of the console are of a guide for who reads the project: a server has the console.
-      filter: (path) => !/\/console-[\w-]+\.png$/.test(path),
+      // The others are of a guide for who reads the project: a server has the pages themselves.
+      filter: (path) => !path.endsWith(".png") || shown.has(basename(path)),
     });
     for (const path of filesIn(out)) {
       compress(path);
@@ -104,4 +107,10 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
+}
+
+/** Names of the pictures that these pages show. */
+function picturesOf(pages: readonly string[]): ReadonlySet<string> {
+  const text = pages.map((path) => readFileSync(path, "utf8")).join("\n");
+  return new Set([...text.matchAll(/screenshots\/([\w-]+\.png)/g)].map(([, name]) => String(name)));
 }
