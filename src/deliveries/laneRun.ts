@@ -77,6 +77,7 @@ export class LaneRun {
           return worst;
         }
         if (!mayStill()) {
+          this.#stop = isTriedOn ? this.#triedBefore() : GO_ON;
           return worst;
         }
         left -= 1;

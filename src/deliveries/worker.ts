@@ -93,7 +93,7 @@ export class DestinationWorker {
         this.#deps.log.warn({ error, destination: code }, "lanes could not be claimed");
         waitMs = FAILURE_MS;
       }
-      await this.#rest(waitMs, under);
+      await this.#rest(waitMs);
     }
     await Promise.all(under);
   }
@@ -104,7 +104,7 @@ export class DestinationWorker {
   }
 
   /** Until somebody asks, one that is under way ends, or the time is over. */
-  async #rest(ms: number, under: ReadonlySet<Promise<void>>): Promise<void> {
+  async #rest(ms: number): Promise<void> {
     if (this.#isAsked || this.#isClosed || ms === 0) {
       this.#isAsked = false;
       await Promise.resolve();
@@ -113,8 +113,7 @@ export class DestinationWorker {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#wake = resolve;
     const timer = setTimeout(resolve, ms);
-    const isFull = this.#busy.size >= this.#concurrency;
-    await (isFull ? Promise.race([promise, ...under]) : promise);
+    await promise;
     clearTimeout(timer);
     this.#wake = null;
     this.#isAsked = false;

@@ -29,7 +29,7 @@ export async function listDeadLetters(
            c.public_id as "customerId", greatest(l.pending, 1) as blocks
       from delivery_lane l
       join delivery d on d.destination_id = l.destination_id and d.root_id = l.root_id
-                     and d.seq = coalesce(l.again_seq, l.next_seq) and d.outcome = 'DEAD'
+                     and d.outcome = 'DEAD'
       join customer c on c.id = l.root_id
       left join outbox o on o.id = d.outbox_id
      where l.is_dead and l.destination_id = ${destinationId}::smallint
@@ -41,18 +41,21 @@ export async function listDeadLetters(
 export async function lockDeadLane(
   tx: Tx,
   { destinationId, outboxId }: { readonly destinationId: number; readonly outboxId: bigint },
-): Promise<RowOf<"delivery_lane", "rootId" | "againSeq"> | null> {
-  const [row] = await tx<RowOf<"delivery_lane", "rootId" | "againSeq">[]>`
-    select l.root_id as "rootId", l.again_seq as "againSeq"
+): Promise<RowOf<"delivery_lane", "rootId"> | null> {
+  const [row] = await tx<RowOf<"delivery_lane", "rootId">[]>`
+    select l.root_id as "rootId"
       from delivery d
       join delivery_lane l on l.destination_id = d.destination_id and l.root_id = d.root_id
      where d.destination_id = ${destinationId}::smallint and d.outbox_id = ${outboxId}::bigint
-       and d.outcome = 'DEAD' and l.is_dead and d.seq = coalesce(l.again_seq, l.next_seq)
+       and d.outcome = 'DEAD' and l.is_dead
        for no key update of l`;
   return row ?? null;
 }
 
-/** A dead letter is not told: its customer's lane goes on behind it. Under its lane's lock. */
+/**
+ * A dead letter is not told: its customer's lane goes on behind it. Under its lane's lock. What
+ * stands before `next_seq` was told before, and died while it was told again.
+ */
 export async function skipDeadLetter(
   tx: Tx,
   {
@@ -68,12 +71,14 @@ export async function skipDeadLetter(
        where destination_id = ${destinationId}::smallint and outbox_id = ${outboxId}::bigint
       returning root_id, seq, outbox_id)
     update delivery_lane l
-       set next_seq = case when l.again_seq is null then s.seq + 1 else l.next_seq end,
-           next_id = case when l.again_seq is null then s.outbox_id + 1 else l.next_id end,
-           pending = case when l.again_seq is null then l.pending - 1 else l.pending end,
-           again_seq = case when s.seq >= l.again_to then null
-                            when l.again_seq is not null then s.seq + 1 end,
-           again_to = case when s.seq >= l.again_to then null else l.again_to end,
+       set next_seq = greatest(l.next_seq, s.seq + 1),
+           next_id = case when s.seq >= l.next_seq and l.again_seq is null
+                          then s.outbox_id + 1 else l.next_id end,
+           pending = case when s.seq >= l.next_seq then l.pending - 1 else l.pending end,
+           again_seq = case when s.seq is distinct from l.again_seq then l.again_seq
+                            when s.seq < l.again_to then s.seq + 1 end,
+           again_to = case when s.seq = l.again_seq and s.seq >= l.again_to then null
+                           else l.again_to end,
            is_dead = false, tries = 0, first_tried_at = null, token = l.token + 1,
            due_at = clock_timestamp()
       from skipped s
@@ -96,14 +101,14 @@ export async function retryDeadLetters(
 ): Promise<number> {
   const result = await tx`
     with dead as (
-      select root_id, coalesce(again_seq, next_seq) as seq from delivery_lane
+      select root_id from delivery_lane
        where destination_id = ${destinationId}::smallint and is_dead
          and (${rootIds === null} or root_id = any(${(rootIds ?? []).map(String)}::text[]::bigint[]))
        order by root_id limit ${limit}::int for no key update),
     gone as (
       delete from delivery d using dead
        where d.destination_id = ${destinationId}::smallint and d.root_id = dead.root_id
-         and d.seq = dead.seq and d.outcome = 'DEAD')
+         and d.outcome = 'DEAD')
     update delivery_lane l
        set is_dead = false, tries = 0, first_tried_at = null, token = l.token + 1,
            due_at = clock_timestamp()

@@ -41,8 +41,9 @@ export const DELIVERY_CHECKS: Readonly<Record<string, Lookup>> = {
      where case when l.pending > 0 and w.seq >= l.next_seq
                 then d.outbox_id is not null
                      and not (d.outcome = 'DEAD' and l.is_dead and w.seq = l.next_seq)
-                else d.outbox_id is null
-                     or (d.outcome = 'DEAD' and not (l.is_dead and w.seq = l.again_seq)) end
+                -- One that died while it was told again has no outcome while it is tried anew.
+                else (d.outbox_id is null and not coalesce(w.seq between l.again_seq and l.again_to, false))
+                     or (d.outcome = 'DEAD' and not l.is_dead) end
      order by w.id limit ${limit}`,
   "deliveries -> outbox": (tx, limit) => tx<FoundRow[]>`
     with ${told(tx)}
@@ -116,6 +117,6 @@ export const LANE_CHECKS: Readonly<Record<string, Lookup>> = {
      where l.is_dead
        and not exists (select from delivery d
                         where d.destination_id = l.destination_id and d.root_id = l.root_id
-                          and d.seq = coalesce(l.again_seq, l.next_seq) and d.outcome = 'DEAD')
+                          and d.outcome = 'DEAD')
      order by l.root_id limit ${limit}`,
 };

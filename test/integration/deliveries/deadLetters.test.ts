@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { listDeadLetters } from "../../../db/queries/deliveries/operate.ts";
 import { actOnDestination, type DestinationAct } from "../../../src/deliveries/operate.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
@@ -118,6 +119,36 @@ test("dead letters that are tried again arrive, and what waits behind them follo
   const sequences = sequencesOf(customerId);
   expect(sequences).toHaveLength(2);
   expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+});
+
+test("a dead letter stays one that people see and skip while what came before it is told again", async () => {
+  const { poisoned, customerId, heal } = await withPoison();
+  const healthy = await bench.open();
+  heal();
+  await bench.drained(id);
+  await healthy.close();
+  receiver.script(() => ({ status: 422 }));
+  await bench.open();
+  await bench.buy(`poison-${code}`, "20.00");
+  await bench.fanOut();
+  await isDead(poisoned);
+  receiver.script(() => ({ status: 200 }));
+  const from = 0 as never;
+  const to = (Date.now() * 1_000 + 60_000_000) as never;
+  expect(await act({ act: "REPLAY", from, to })).toMatchObject({ ok: true });
+  await bench.fanOut();
+  const { sql } = bench.database;
+  const [dead] = await listDeadLetters(sql, { destinationId: id, after: null, limit: 10 });
+  expect(dead).toMatchObject({ rootId: poisoned, status: 422 });
+  const broken = async () =>
+    (await verifyDatabase(sql)).invariants.filter(({ status }) => status === "VIOLATED");
+  expect(await broken()).toEqual([]);
+  const message = `${code}-${dead?.outboxId}`;
+  expect(await act({ act: "SKIP", message })).toMatchObject({ ok: true });
+  await bench.drained(id);
+  const [first = 0, again] = sequencesOf(customerId);
+  expect([again, Number(dead?.seq)]).toEqual([first, first + 1]);
+  expect(await broken()).toEqual([]);
 });
 
 test("a paused destination is sent nothing, and all of it in order when it goes on", async () => {
