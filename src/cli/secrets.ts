@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { insertAudit } from "../../db/queries/core/audit.ts";
@@ -11,14 +10,13 @@ import {
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { Catalog } from "../core/catalog.ts";
 import { askedAt } from "../domain/inbound/receives.ts";
+import { newWebhookSecret } from "../inbound/messages/signatures.ts";
 import { fetchOwnerOf, ownerOf } from "../messages/senderSecrets.ts";
 import { SecretBox } from "../platform/secretBox.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 import { parseTime } from "./keys/options.ts";
 import { operator } from "./operator.ts";
 
-/** Bytes of a secret that we make: as many as Standard Webhooks recommends. */
-const SECRET_BYTES = 24;
 /** Characters of one that a sender gave us. */
 const SECRET_LENGTH_MAX = 1_000;
 
@@ -99,9 +97,7 @@ async function add(code: string, options: AddOptions, command: Command): Promise
     command.error("error: what we fetch with is given by the sender: leave --generate out.");
   }
   const secret =
-    options.generate === true
-      ? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`
-      : (await text(process.stdin)).trim();
+    options.generate === true ? newWebhookSecret() : (await text(process.stdin)).trim();
   if (secret === "" || secret.length > SECRET_LENGTH_MAX) {
     command.error(
       `error: give a secret of 1 to ${SECRET_LENGTH_MAX} characters on standard input, or --generate.`,

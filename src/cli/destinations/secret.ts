@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { insertAudit } from "../../../db/queries/core/audit.ts";
@@ -11,8 +10,6 @@ import { withDatabase } from "../context.ts";
 import { operator } from "../operator.ts";
 import type { JsonOption } from "./act.ts";
 
-/** Bytes of a secret that we make: as many as Standard Webhooks recommends. */
-const SECRET_BYTES = 24;
 /** Characters of one that the destination gave us. */
 const SECRET_LENGTH_MAX = 4_000;
 
@@ -27,15 +24,12 @@ export async function addSecret(
   options: SecretOptions,
   command: Command,
 ): Promise<void> {
-  const secret =
-    options.generate === true
-      ? `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`
-      : (await text(process.stdin)).trim();
-  if (secret === "" || secret.length > SECRET_LENGTH_MAX) {
+  const given = options.generate === true ? null : (await text(process.stdin)).trim();
+  if (given === "" || (given?.length ?? 0) > SECRET_LENGTH_MAX) {
     const problem = `give a secret of 1 to ${SECRET_LENGTH_MAX} characters on standard input, or --generate`;
     command.error(`error: ${problem}.`);
   }
-  const id = await withDatabase(async ({ sql, config }) => {
+  const { id, secret } = await withDatabase(async ({ sql, config }) => {
     const destination = await findDestination(sql, code);
     if (destination === null) {
       return command.error(
@@ -43,13 +37,18 @@ export async function addSecret(
       );
     }
     const kind = kindOf(destination.settings.sends.kind);
+    const isOf = `${code} is of the kind ${kind.kind}: its secret is ${kind.secret}`;
+    const secret = given ?? kind.newSecret?.();
+    if (secret === undefined) {
+      return command.error(`error: ${isOf}; give it on standard input.`);
+    }
     const fault = kind.secretFault(secret);
     if (fault !== null) {
-      command.error(`error: ${code} is of the kind ${kind.kind}: its secret ${fault}.`);
+      command.error(`error: ${isOf}; it ${fault}.`);
     }
     const box = await SecretBox.open(config.secretsKeyFile);
     const sealed = box.seal(secret, secretOwnerOf(destination.id, destination.settings));
-    return await sql.begin(async (tx) => {
+    const id = await sql.begin(async (tx) => {
       const row = { destinationId: destination.id, createdBy: operator(), ...sealed };
       const added = await insertDestinationSecret(tx, row, options.overlap ?? null);
       const details = { destination: code, secret: String(added) };
@@ -57,6 +56,7 @@ export async function addSecret(
       await insertAudit(tx, { actor: operator(), action, leafId: null, details });
       return added;
     });
+    return { id, secret };
   });
   const shown = options.generate === true ? { secret } : {};
   if (options.json === true) {

@@ -16,8 +16,10 @@ export interface RequestContext<Kind extends SendsKind> {
  */
 export interface DestinationKind<Kind extends SendsKind = SendsKind> {
   readonly kind: Kind;
-  /** What of its secret is said to whoever adds it. */
+  /** What its secret is, for whoever adds one. */
   readonly secret: string;
+  /** Makes one; left out where the destination gives it. */
+  readonly newSecret?: () => string;
   /** Why a text cannot be its secret; null: it can. */
   readonly secretFault: (secret: string) => string | null;
   /**

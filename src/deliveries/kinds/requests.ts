@@ -7,6 +7,14 @@ export function below(base: string, path: string): URL {
   return url;
 }
 
+/**
+ * A value as a part of a path; null: none can hold it, because an address is read without its dots
+ * (WHATWG URL, double-dot path segment).
+ */
+export function segmentOf(value: string): string | null {
+  return /^\.{1,2}$/.test(value) ? null : encodeURIComponent(value);
+}
+
 /** A header can hold it. */
 export function nonEmpty(secret: string): string | null {
   return /^[\x21-\x7e]+$/.test(secret) ? null : "must be one word of printable ASCII characters";

@@ -1,8 +1,11 @@
-import { createHmac } from "node:crypto";
+import {
+  hmacSha256,
+  newWebhookSecret,
+  WEBHOOK_SECRET_PREFIX as PREFIX,
+} from "../../inbound/messages/signatures.ts";
 import { documentOf } from "../message.ts";
 import type { DestinationKind } from "./destinationKind.ts";
 
-const PREFIX = "whsec_";
 /** Bytes of a secret, as Standard Webhooks has them. */
 const SECRET_BYTES = { min: 24, max: 64 } as const;
 
@@ -13,6 +16,7 @@ const SECRET_BYTES = { min: 24, max: 64 } as const;
 export const webhook: DestinationKind<"webhook"> = {
   kind: "webhook",
   secret: "the key of its signatures: whsec_ and 24 to 64 bytes in base64",
+  newSecret: newWebhookSecret,
   secretFault: (secret) => {
     const bytes = keyOf(secret)?.length ?? 0;
     return bytes >= SECRET_BYTES.min && bytes <= SECRET_BYTES.max
@@ -24,7 +28,7 @@ export const webhook: DestinationKind<"webhook"> = {
     const signed = `${message.id}.${nowSeconds}.${body}`;
     const signatures = secrets.map((secret) => {
       const key = keyOf(secret) ?? Buffer.from(secret);
-      return `v1,${createHmac("sha256", key).update(signed).digest("base64")}`;
+      return `v1,${hmacSha256(key, [signed], "base64")}`;
     });
     return [
       {

@@ -1,11 +1,10 @@
 import type { Proof } from "../../domain/inbound/settings/proof.ts";
 import { type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
 import type { Arrival } from "./messageConnector.ts";
-import { hmacSha256, isSameText } from "./signatures.ts";
+import { hmacSha256, isSameText, WEBHOOK_SECRET_PREFIX } from "./signatures.ts";
 
 /** How far a message's time may be from ours, seconds: an old one is a repetition by somebody. */
 export const TOLERANCE_SECONDS = 5 * 60;
-const SECRET_PREFIX = "whsec_";
 
 type Signed = Pick<Arrival, "url" | "headers" | "body">;
 
@@ -78,7 +77,7 @@ export function faultOfStandardWebhook(
     .split(" ")
     .flatMap((one) => (one.startsWith("v1,") ? [one.slice("v1,".length)] : []));
   const isSigned = secrets.some((secret) => {
-    const key = Buffer.from(secret.replace(SECRET_PREFIX, ""), "base64");
+    const key = Buffer.from(secret.replace(WEBHOOK_SECRET_PREFIX, ""), "base64");
     const own = hmacSha256(key, [`${id}.${timestamp}.`, body], "base64");
     return given.some((one) => isSameText(one, own));
   });

@@ -1,4 +1,9 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** What a secret of Standard Webhooks 1.0 begins with; its key follows in base64. */
+export const WEBHOOK_SECRET_PREFIX = "whsec_";
+/** Bytes of a key that we make: as many as it recommends. */
+const KEY_BYTES = 24;
 
 /** Whether two texts are the same, in a time that tells nothing of where they differ. */
 export function isSameText(a: string, b: string): boolean {
@@ -17,4 +22,9 @@ export function hmacSha256(
     hmac.update(part);
   }
   return hmac.digest(encoding);
+}
+
+/** A new secret, for whoever signs and whoever verifies. */
+export function newWebhookSecret(): string {
+  return `${WEBHOOK_SECRET_PREFIX}${randomBytes(KEY_BYTES).toString("base64")}`;
 }

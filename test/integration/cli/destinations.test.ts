@@ -103,6 +103,15 @@ test(
     await destinations(["add", await file("crm.yaml")]);
     const short = await destinations(["secret", "crm"], randomBytes(4).toString("hex"));
     expect([short.exitCode, short.stderr]).toEqual([1, expect.stringContaining("whsec_ and 24")]);
+    const hub = await file("hub.yaml");
+    const owner = "owner: { team: CRM, contact: crm@example.com }";
+    await writeFile(
+      hub,
+      `code: hub\nname: Hub\n${owner}\nevents: [tier.changed]\nsends: { kind: hubspot }`,
+    );
+    await destinations(["add", hub]);
+    const made = await destinations(["secret", "hub", "--generate"]);
+    expect([made.exitCode, made.stderr]).toEqual([1, expect.stringContaining("an access token")]);
     const from = ["--from", "2020-01-01T00:00:00Z", "--to", "2020-01-02T00:00:00Z"];
     expect((await destinations(["replay", "crm", ...from])).stderr).toContain("30 days");
     expect((await destinations(["skip", "crm", "crm-1"])).stderr).toContain("no dead letter");
