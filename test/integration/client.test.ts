@@ -172,3 +172,20 @@ test("every reservation that waits through lost connections is answered, and a r
     proxy.close();
   }
 });
+
+test("a statement given after a connection has failed and before it has closed is refused at once", async () => {
+  const proxy = await resettingProxy(database.url, "is_lost", 1);
+  const sql = connect(proxy.url, { max: 1 });
+  try {
+    const reserved = await sql.reserve();
+    const code = (error: { code?: string }) => error.code;
+    const next = reserved`select 1 as is_lost`.catch(() => reserved`select 2 as two`.catch(code));
+    expect(await next).toBe("CONNECTION_CLOSED");
+    expect(proxy.isUsedUp()).toBe(true);
+    reserved.release();
+    expect(await sql`select 3 as three`).toEqual([{ three: 3 }]);
+  } finally {
+    await sql.end({ timeout: 0 });
+    proxy.close();
+  }
+});
