@@ -22,7 +22,8 @@ import type { LiabilityLine, ExpiryDay, TierDay } from '../../src/loyalty/report
 import type { RolloutModel, SimulationModel, MoveModel, RulesetModel } from '../../src/programme/rulesets.ts';
 import type { SetupModel, SetupChangeModel, PlannedSetupChangeModel } from '../../src/programme/setup.ts';
 import type { AccountView } from '../../src/loyalty/accounts.ts';
-import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/operations/handoffs.ts';
+import type { HandoffModel } from '../../src/operations/handoffModel.ts';
+import type { HandoffPage, HeldGroupView } from '../../src/operations/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/operations/hops.ts';
 import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, RedemptionModel, CampaignModel } from '../../src/coupons/coupons.ts';
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
@@ -33,6 +34,7 @@ import type { PresenceEvent } from '../../src/stream/presenceFeed.ts';
 import type { AlsoOpenView, PresenceView } from '../../src/access/presence.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
+import type { BoundaryHealth as BoundaryHealthModel } from '../../src/operations/boundaryHealth.ts';
 import type { DestinationHealth as DestinationHealthModel } from '../../src/deliveries/destinationHealth.ts';
 import type { DeadLetterModel } from '../../src/deliveries/destinationLoaders.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
@@ -267,7 +269,7 @@ export type BlockReason =
 /** A border between two systems that purchases cross, and whose it is. */
 export type Boundary = {
   readonly __typename?: 'Boundary';
-  /** Unique, such as `signalled`. */
+  /** Unique, such as `signalled`; of a destination `acknowledged.` and its code. */
   readonly code: Scalars['String']['output'];
   /** System before it. */
   readonly from: Scalars['String']['output'];
@@ -280,6 +282,44 @@ export type Boundary = {
   /** System behind it. */
   readonly to: Scalars['String']['output'];
 };
+
+/** How a border between two systems does. */
+export type BoundaryHealth = {
+  readonly __typename?: 'BoundaryHealth';
+  /** Code of the boundary, such as `signalled`; of a destination `acknowledged.` and its code. */
+  readonly code: Scalars['String']['output'];
+  /** What nearly all of them took alike, two minutes or more: a clock that is wrong, or a batch that poses as a feed. Null when they differ. */
+  readonly constantLagMs?: Maybe<Scalars['Float']['output']>;
+  /** Those that are late or stuck there, the newest first; at most 5. */
+  readonly evidence: ReadonlyArray<Handoff>;
+  /** System before it. */
+  readonly from: Scalars['String']['output'];
+  /** How long they took to cross it. Null when none of them did. */
+  readonly lag?: Maybe<Lag>;
+  /** Who is called when it is late. */
+  readonly owner: Owner;
+  /** What to do when it is late: a path or an address. */
+  readonly runbook: Scalars['String']['output'];
+  /** Since when it is LATE or STUCK, as far as those purchases tell. Null when it is neither. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** Longer than this is late, in seconds. */
+  readonly sloSeconds: Scalars['Int']['output'];
+  /** How it does. */
+  readonly state: BoundaryState;
+  /** System behind it. */
+  readonly to: Scalars['String']['output'];
+};
+
+/** How the newest purchases cross a boundary. */
+export type BoundaryState =
+  /** None was there to cross it. */
+  | 'IDLE'
+  /** More than one in twenty took longer than allowed. */
+  | 'LATE'
+  /** In time. */
+  | 'OK'
+  /** At least one has not crossed, though its time is over; or a destination refused it for good. */
+  | 'STUCK';
 
 /** A page of what a customer looked at. */
 export type BrowsingConnection = {
@@ -1408,7 +1448,7 @@ export type GrantTierPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated. */
+/** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated, and acknowledged by each destination that is told of it. */
 export type Handoff = Node & {
   readonly __typename?: 'Handoff';
   /** Where it is held or was rejected; else the first hop that is late or missing. Null when there is none. */
@@ -1464,6 +1504,8 @@ export type HandoffFilter = {
 /** How what this installation is connected to is doing. */
 export type Health = {
   readonly __typename?: 'Health';
+  /** Every boundary that purchases cross, in that order, the destinations last: how the newest purchases of the last hour crossed it, at most 1,000. */
+  readonly boundaries: ReadonlyArray<BoundaryHealth>;
   /** Every destination that is set up, by its code. */
   readonly destinations: ReadonlyArray<DestinationHealth>;
   /** Every source that is not retired, by its code: also one that has never sent. */
@@ -1508,9 +1550,9 @@ export type Hop = {
   readonly detail?: Maybe<Scalars['String']['output']>;
   /** Whether this event is to tell of it: its channel crosses the boundary, and its source tells of that, or the event does. */
   readonly expected: Scalars['Boolean']['output'];
-  /** Milliseconds since the hop before it. Null when one of the two times is not known. */
+  /** Milliseconds since the hop before it; to a destination since it was evaluated. Null when one of the two times is not known. */
   readonly lagMs?: Maybe<Scalars['Int']['output']>;
-  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here), `NOT_EXPECTED`. */
+  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here, or for good by the destination), `NOT_EXPECTED` (also: left out there by somebody's word). */
   readonly state: Scalars['String']['output'];
 };
 
@@ -1943,6 +1985,17 @@ export type IssueCustomerTokenPayload = {
   readonly token?: Maybe<Scalars['String']['output']>;
   /** Why there is none: `CUSTOMER_NOT_FOUND`. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** How long something took, in milliseconds. */
+export type Lag = {
+  readonly __typename?: 'Lag';
+  /** Half took no longer. */
+  readonly p50Ms: Scalars['Float']['output'];
+  /** Nineteen in twenty took no longer. */
+  readonly p95Ms: Scalars['Float']['output'];
+  /** Ninety-nine in a hundred took no longer. */
+  readonly p99Ms: Scalars['Float']['output'];
 };
 
 /** How what waits for a destination travels. */
@@ -5722,6 +5775,8 @@ export type ResolversTypes = {
   BlockReason: BlockReason;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
+  BoundaryHealth: ResolverTypeWrapper<BoundaryHealthModel>;
+  BoundaryState: BoundaryState;
   BrowsingConnection: ResolverTypeWrapper<Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversTypes['BrowsingView']> }>;
   BrowsingEdge: ResolverTypeWrapper<Omit<BrowsingEdge, 'node'> & { node: ResolversTypes['BrowsingView'] }>;
   BrowsingView: ResolverTypeWrapper<BrowsingViewModel>;
@@ -5836,6 +5891,7 @@ export type ResolversTypes = {
   IssueCouponPayload: ResolverTypeWrapper<Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversTypes['Coupon']> }>;
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: ResolverTypeWrapper<IssueCustomerTokenPayload>;
+  Lag: ResolverTypeWrapper<Lag>;
   Lane: Lane;
   LiabilityReport: ResolverTypeWrapper<Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversTypes['LiabilityRow']> }>;
   LiabilityRow: ResolverTypeWrapper<LiabilityLine>;
@@ -6065,6 +6121,7 @@ export type ResolversParentTypes = {
   BlockPointsInput: BlockPointsInput;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
+  BoundaryHealth: BoundaryHealthModel;
   BrowsingConnection: Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['BrowsingView']> };
   BrowsingEdge: Omit<BrowsingEdge, 'node'> & { node: ResolversParentTypes['BrowsingView'] };
   BrowsingView: BrowsingViewModel;
@@ -6169,6 +6226,7 @@ export type ResolversParentTypes = {
   IssueCouponPayload: Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversParentTypes['Coupon']> };
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: IssueCustomerTokenPayload;
+  Lag: Lag;
   LiabilityReport: Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversParentTypes['LiabilityRow']> };
   LiabilityRow: LiabilityLine;
   LinkIdentifierInput: LinkIdentifierInput;
@@ -6413,6 +6471,20 @@ export type BoundaryResolvers<ContextType = Context, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BoundaryHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoundaryHealth'] = ResolversParentTypes['BoundaryHealth']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  constantLagMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Handoff']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lag?: Resolver<Maybe<ResolversTypes['Lag']>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
+  runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sloSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['BoundaryState'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -6814,6 +6886,7 @@ export type HandoffEdgeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
+  boundaries?: Resolver<ReadonlyArray<ResolversTypes['BoundaryHealth']>, ParentType, ContextType>;
   destinations?: Resolver<ReadonlyArray<ResolversTypes['DestinationHealth']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceHealth']>, ParentType, ContextType>;
 };
@@ -7005,6 +7078,12 @@ export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LagResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Lag'] = ResolversParentTypes['Lag']> = {
+  p50Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p99Ms?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type LiabilityReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiabilityReport'] = ResolversParentTypes['LiabilityReport']> = {
@@ -8121,6 +8200,7 @@ export type Resolvers<ContextType = Context> = {
   Benefit?: BenefitResolvers<ContextType>;
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
+  BoundaryHealth?: BoundaryHealthResolvers<ContextType>;
   BrowsingConnection?: BrowsingConnectionResolvers<ContextType>;
   BrowsingEdge?: BrowsingEdgeResolvers<ContextType>;
   BrowsingView?: BrowsingViewResolvers<ContextType>;
@@ -8196,6 +8276,7 @@ export type Resolvers<ContextType = Context> = {
   InteractionResult?: InteractionResultResolvers<ContextType>;
   IssueCouponPayload?: IssueCouponPayloadResolvers<ContextType>;
   IssueCustomerTokenPayload?: IssueCustomerTokenPayloadResolvers<ContextType>;
+  Lag?: LagResolvers<ContextType>;
   LiabilityReport?: LiabilityReportResolvers<ContextType>;
   LiabilityRow?: LiabilityRowResolvers<ContextType>;
   LinkIdentifierPayload?: LinkIdentifierPayloadResolvers<ContextType>;

@@ -1,6 +1,8 @@
 import type { Resolvers } from "../__generated__/types.ts";
 import { Boundary } from "./Boundary.ts";
+import { BoundaryHealth } from "./BoundaryHealth.ts";
 import { Handoff } from "./Handoff.ts";
+import { Health } from "./Health.ts";
 import { HeldGroup } from "./HeldGroup.ts";
 import { IdentityMismatchReason } from "./IdentityMismatchReason.ts";
 import { releaseHeld } from "./Mutation/releaseHeld.ts";
@@ -14,7 +16,9 @@ export const operations: Resolvers = {
   Query: { handoffs, held, identityMismatch, operation },
   Mutation: { releaseHeld },
   Boundary,
+  BoundaryHealth,
   Handoff,
+  Health,
   HeldGroup,
   IdentityMismatchReason,
   Operation,

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
+import { type DestinationRow, listDestinations } from "../../db/queries/deliveries/destinations.ts";
 import {
   type BoundaryRow,
   listActiveRulesets,
@@ -21,8 +22,8 @@ import type { VersionInForce } from "../domain/tier/throughVersions.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
 /**
- * The programme's small tables, read whole: sources, stores, channels, boundaries, rules. None of
- * it is personal.
+ * The programme's small tables, read whole: sources, stores, channels, boundaries, destinations,
+ * rules. None of it is personal.
  */
 export interface ProgrammeTables {
   /** By code. */
@@ -33,6 +34,8 @@ export interface ProgrammeTables {
   /** Codes of the boundaries that a purchase of the channel is expected to cross, by channel. */
   readonly hopsByChannel: ReadonlyMap<string, readonly string[]>;
   readonly boundaries: readonly BoundaryRow[];
+  /** Who is told of changes, by code; how they do changes too often to be kept here. */
+  readonly destinations: readonly KnownDestination[];
   /** By the instant they came into force, ascending; at least one. */
   readonly rulesets: readonly VersionInForce[];
   /** What holds for the whole installation. */
@@ -40,6 +43,9 @@ export interface ProgrammeTables {
   /** Ids of the issuers' accounts, by `issuerKey`. */
   readonly issuers: ReadonlyMap<string, bigint>;
 }
+
+/** A destination as it was set up. */
+export type KnownDestination = Pick<DestinationRow, "id" | "code" | "settings" | "told">;
 
 /** The setting that holds it. */
 export const INSTALLATION_SETTING = "installation";
@@ -84,6 +90,7 @@ export async function readProgrammeTables(
     stores,
     channels,
     boundaries,
+    destinations,
     rulesets,
     issuers,
     installation,
@@ -94,6 +101,7 @@ export async function readProgrammeTables(
     listStores(sql),
     listChannels(sql),
     listBoundaries(sql),
+    listDestinations(sql),
     listActiveRulesets(sql),
     listIssuerAccounts(sql),
     findSetting(sql, INSTALLATION_SETTING),
@@ -112,7 +120,7 @@ export async function readProgrammeTables(
     sourcesById: new Map(sources.map((row) => [row.id, row])),
     stores: new Map(stores.map((row) => [row.code, row])),
     hopsByChannel: new Map(channels.map(({ code, hops }) => [code, hops])),
-    boundaries,
+    ...{ boundaries, destinations },
     installation: installationOf(installation, { identity, goodwill }),
     rulesets: rulesets.map((row) => ({
       from: instantFromPg(row.active_from),

@@ -5,6 +5,7 @@ import {
   type EventWindow,
   readEventIdsOfReferences,
   readEventWindow,
+  readNewestLive,
 } from "../../db/queries/purchases/readHandoffs.ts";
 import type { HeldGroupRow } from "../../db/queries/purchases/readHeld.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
@@ -26,17 +27,10 @@ import {
 } from "../platform/page.ts";
 import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
-import { firstProblemOf, HOP_STATES, type HopView, hopsOf } from "./hops.ts";
-
-/** One event's way through the systems. */
-export interface HandoffModel {
-  readonly kind: "Handoff";
-  readonly id: string;
-  readonly row: EventRow;
-  readonly references: readonly { source: string; kind: string; value: string }[];
-  readonly hops: readonly HopView[];
-  readonly firstProblem: HopView | null;
-}
+import { acknowledgedHops, boundaryOfDestination } from "./acknowledged.ts";
+import { type BoundaryHealth, boundaryHealth } from "./boundaryHealth.ts";
+import type { HandoffModel } from "./handoffModel.ts";
+import { firstProblemOf, HOP_STATES, hopsOf } from "./hops.ts";
 
 export interface HandoffFilter {
   readonly source?: string | null;
@@ -67,6 +61,9 @@ export interface HeldGroupView {
  * cost.
  */
 const WINDOW_SIZE = 1_000;
+/** By how much of the newest it is told how boundaries do: events, and seconds. */
+const NEWEST_MAX = 1_000;
+const NEWEST_SECONDS = 3_600;
 const SCANNED_MAX = 20_000;
 const COUNTED_MAX = 10_000;
 const REFERENCES_MAX = 100;
@@ -102,7 +99,11 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     const { fact } = row;
     const source = await directory.sourceById(row.sourceId);
     const ofChannel = directory.hopsOf(fact?.ch ?? source.default_channel);
-    const hops = hopsOf(row, source, directory.boundaries, ofChannel, now());
+    const at = now();
+    const hops = [
+      ...hopsOf(row, source, directory.boundaries, ofChannel, at),
+      ...(await toDestinations(row, at)),
+    ];
     return {
       kind: "Handoff",
       id: encodeGlobalId("Handoff", row.id.toString()),
@@ -116,6 +117,20 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
       firstProblem: firstProblemOf(hops),
     };
   };
+
+  /** Nothing is asked of events where nobody is told of any. */
+  const toDestinations = async ({ id, outcome, mode }: EventRow, at: Instant) => {
+    const { destinations } = directory;
+    return destinations.length === 0 || outcome !== "APPLIED" || mode !== "LIVE"
+      ? []
+      : acknowledgedHops(await reads.acknowledgements.load(id), destinations, at);
+  };
+
+  /** Those of the set-up, then one for each destination. */
+  const boundaries = () => [
+    ...directory.boundaries,
+    ...directory.destinations.map(boundaryOfDestination),
+  ];
 
   const ofEvent = async (eventId: bigint): Promise<HandoffModel | null> => {
     const row = await reads.eventById.load(eventId);
@@ -145,7 +160,7 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
       const size = pageSize(first);
       checkFilter(
         filter,
-        directory.boundaries.map(({ code }) => code),
+        boundaries().map(({ code }) => code),
       );
       const key = decodeCursor(LIST, after, isEventKey);
       const start = key === null ? null : BigInt(key[0]);
@@ -170,6 +185,12 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
         },
         totalCount: () => total(filter, window),
       };
+    },
+
+    /** How each boundary does, by the newest purchases of the last hour. */
+    boundaries: async (): Promise<readonly BoundaryHealth[]> => {
+      const rows = await readNewestLive(sql, { scan: NEWEST_MAX, seconds: NEWEST_SECONDS });
+      return boundaryHealth(boundaries(), await Promise.all(rows.map(modelOf)));
     },
 
     held: async (): Promise<readonly HeldGroupView[]> =>

@@ -13,7 +13,8 @@ import { dayNumberAt } from "../domain/time/calendar.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import type { Directory } from "../programme/directory.ts";
-import type { createHandoffLoaders, HandoffModel } from "./handoffs.ts";
+import type { HandoffModel } from "./handoffModel.ts";
+import type { createHandoffLoaders } from "./handoffs.ts";
 
 /** Days of one report: it reads every purchase that came on them. */
 export const IDENTITY_DAYS_MAX = 31;

@@ -1,5 +1,6 @@
 import type { BoundaryRow, SourceRow, StoreRow } from "../../db/queries/programme/catalog.ts";
 import type { Catalog } from "../core/catalog.ts";
+import type { KnownDestination } from "../core/programmeTables.ts";
 import type { GoodwillRules } from "../domain/goodwill/goodwillRules.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
@@ -25,6 +26,11 @@ export class Directory {
   /** In the order in which a purchase crosses them. */
   get boundaries(): readonly BoundaryRow[] {
     return this.#catalog.tables.boundaries;
+  }
+
+  /** Who is told of changes, by code. */
+  get destinations(): readonly KnownDestination[] {
+    return this.#catalog.tables.destinations;
   }
 
   /** What may be given as goodwill; null: none is set up. */

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
+import { readAcknowledgements } from "../../db/queries/deliveries/acknowledgements.ts";
 import { readWatermarks, type WatermarkRow } from "../../db/queries/programme/readWatermarks.ts";
 import { readEventsByIds } from "../../db/queries/purchases/readHandoffs.ts";
 import {
@@ -27,6 +28,11 @@ export function operationLookups(sql: Sql, watermarkAgeMs: number) {
       "eventById",
       (ids: readonly bigint[]) => readEventsByIds(sql, ids),
       (row) => row.id,
+    ),
+    acknowledgements: manyByKey(
+      "acknowledgements",
+      (eventIds: readonly bigint[]) => readAcknowledgements(sql, eventIds),
+      (row) => row.eventId,
     ),
     heldSample: manyByArguments(
       "heldSample",

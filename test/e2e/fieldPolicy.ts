@@ -191,7 +191,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",
   HandoffEdge: "cursor node",
-  Health: "sources destinations",
+  Health: "sources destinations boundaries",
+  BoundaryHealth: "code from to owner state since lag constantLagMs sloSeconds evidence runbook",
+  Lag: "p50Ms p95Ms p99Ms",
   DestinationHealth:
     "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters runbook",
   DestinationPayload: "messages userErrors",

@@ -122,6 +122,17 @@ export type BlockReason =
   /** It was stolen. */
   | 'STOLEN';
 
+/** How the newest purchases cross a boundary. */
+export type BoundaryState =
+  /** None was there to cross it. */
+  | 'IDLE'
+  /** More than one in twenty took longer than allowed. */
+  | 'LATE'
+  /** In time. */
+  | 'OK'
+  /** At least one has not crossed, though its time is over; or a destination refused it for good. */
+  | 'STUCK';
+
 /** Something the caller says, to be compared with what is known. */
 export type CallerClaimInput = {
   /** `name`, or the kind of an identifier such as `email`, `phone` or `loyalty`. */

@@ -19,6 +19,7 @@ const RHYTHM_SECONDS_MAX = 31 * DAY_SECONDS;
 const SLO_SECONDS_MAX = 7 * DAY_SECONDS;
 
 /** The hops that there are (contract 1.7). */
+/** `acknowledged` is of older set-ups: destinations are boundaries by themselves. */
 export const BOUNDARY_CODES = [
   "captured",
   "erp_received",

@@ -51,15 +51,6 @@ export const DEFAULT_BOUNDARIES: readonly SetupBoundary[] = [
     runbook: "docs/runbooks/evaluated.md",
     toldBy: [],
   },
-  {
-    code: "acknowledged",
-    from: "Tributary",
-    to: "CRM",
-    owner: { team: "CRM", contact: "crm@retailer.example" },
-    sloSeconds: 300,
-    runbook: "docs/runbooks/acknowledged.md",
-    toldBy: [],
-  },
 ];
 
 const FROM_ERP: SetupChannel["hops"] = [
@@ -73,9 +64,8 @@ const FROM_ERP: SetupChannel["hops"] = [
 const FROM_TILL: SetupChannel["hops"] = ["captured", "received", "evaluated"];
 
 /**
- * Which boundaries a purchase of a channel is expected to cross. "acknowledged" is expected of
- * none: it comes with the first destination that is connected, and until then every purchase would
- * count as stuck there.
+ * Which boundaries a purchase of a channel is expected to cross. Each destination that is set up
+ * has one of its own behind them, expected of what it is told of.
  */
 export const DEFAULT_CHANNELS: readonly SetupChannel[] = [
   { code: "store", name: "Store", hops: FROM_TILL },

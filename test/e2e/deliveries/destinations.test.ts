@@ -158,3 +158,43 @@ test("what was recorded in a time is told again by an operator's word", async ()
   const retried = await act("retryDeadLetters", {});
   expect(retried).toEqual({ messages: 0, userErrors: [] });
 });
+
+/** Question O3 of operators. */
+const BOUNDARIES = `{ health { boundaries { code from to state since owner { team contact }
+  lag { p50Ms p95Ms p99Ms } constantLagMs evidence { order { references { value } }
+  firstProblem { boundary { code owner { team } } state detail } } runbook } } }`;
+
+test("operators see which boundary is stuck and whose it is, with the purchase that is, and find it by that", async () => {
+  receiver.script(() => ({ status: 422, body: "unknown contact" }));
+  const references = [{ kind: "order", value: "O-STUCK" }];
+  await server.receive([soldEvent({ references })]);
+  await fanOut();
+  await until("it is dead", async () => (await health(await operator())).deadLetters.length === 1);
+  const { data, errors } = await server.graphql({ query: BOUNDARIES, token: await operator() });
+  expect(errors).toBeUndefined();
+  const crm = data.health.boundaries.at(-1);
+  expect(crm).toMatchObject({
+    ...{ code: "acknowledged.crm", from: "Tributary", to: "CRM", state: "STUCK" },
+    owner: { team: "CRM", contact: "crm@example.com" },
+    ...{ since: expect.any(String), runbook: "docs/runbooks/destinations.md" },
+  });
+  const [evidence] = crm.evidence;
+  expect(evidence.order.references).toContainEqual({ value: "O-STUCK" });
+  expect(evidence.firstProblem).toMatchObject({
+    ...{ boundary: { code: "acknowledged.crm", owner: { team: "CRM" } }, state: "REJECTED" },
+    detail: "Refused for good (422: unknown contact).",
+  });
+  const evaluated = data.health.boundaries.find(
+    ({ code }: { code: string }) => code === "evaluated",
+  );
+  expect(evaluated).toMatchObject({ state: "OK", evidence: [] });
+  const found = await server.graphql({
+    query: `{ handoffs(filter: {stoppedAt: "acknowledged.crm"}, first: 5) { totalCount { value }
+      nodes { firstProblem { state } } } }`,
+    token: await operator(),
+  });
+  expect(found.data.handoffs).toEqual({
+    totalCount: { value: 1 },
+    nodes: [{ firstProblem: { state: "REJECTED" } }],
+  });
+});

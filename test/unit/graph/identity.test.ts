@@ -65,6 +65,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
     "SourceHour",
     "SourceSign",
     "DestinationHealth",
+    "BoundaryHealth",
+    "Lag",
   ]),
   ...of("of its source, told apart by its topic, path and kind", ["FieldDrift"]),
   ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),

@@ -1,0 +1,89 @@
+import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
+import { idList } from "../../statements/rows.ts";
+
+/** Rows of one customer's stream that are looked at for the one that tells of an event. */
+const LOOKED_AT = 50;
+
+/** A row of the stream that tells of a purchase event, and where it stands at one destination. */
+export type AcknowledgementRow = RowOf<"outbox", "id" | "seq" | "kind" | "announce"> & {
+  readonly eventId: bigint;
+  readonly recordedAt: string;
+  readonly destinationId: number;
+  /** What became of it, or of the one that says the same and more; null: it has not ended. */
+  readonly outcome: RowOf<"delivery", "outcome">["outcome"] | null;
+  readonly endedAt: string | null;
+  readonly endedBy: string | null;
+  readonly tries: number;
+  readonly status: number | null;
+  readonly answer: string | null;
+  /** The customer's first row that has not ended there; null: nothing was ever to be told. */
+  readonly nextSeq: bigint | null;
+  readonly laneTries: number;
+  readonly laneStatus: number | null;
+  readonly laneAnswer: string | null;
+};
+
+/**
+ * Of purchase events, the rows of points and tiers that tell of them, at each destination. None:
+ * a guest's purchase, one that waits, or one whose rows are not kept any more.
+ *
+ * Instants rise with `seq`, so that the first row of an event is found by halves, in the stream of
+ * whoever was the leaf's customer then.
+ */
+export async function readAcknowledgements(
+  sql: Sql,
+  eventIds: readonly bigint[],
+): Promise<readonly AcknowledgementRow[]> {
+  return await sql<AcknowledgementRow[]>`
+    with asked as (
+      select e.id, e.leaf_id, e.recorded_at, o.public_id::text as order_id
+        from events e join orders o on o.id = e.order_id
+       where e.id = any(${idList(eventIds)}::bigint[]) and e.outcome = 'APPLIED'
+         and e.mode = 'LIVE' and e.leaf_id is not null),
+    told as (
+      select a.id as event_id, s.*
+        from asked a
+        cross join lateral (
+          with recursive root(id) as (
+            select a.leaf_id
+             union
+            select d.survivor_id from root r
+              join identity_decision d on d.absorbed_id = r.id and d.kind in ('MERGED', 'SPLIT')),
+          half(root_id, low, high) as (
+            select c.id, 1::bigint, c.seq + 1 from root r join customer c on c.id = r.id
+             union all
+            select h.root_id, case when m.is_before then m.seq + 1 else h.low end,
+                   case when m.is_before then h.high else m.seq end
+              from half h
+              cross join lateral (
+                select (h.low + h.high) / 2 as seq,
+                       coalesce((select w.recorded_at < a.recorded_at from outbox w
+                                  where w.root_id = h.root_id and w.seq = (h.low + h.high) / 2),
+                                true) as is_before) m
+             where h.low < h.high)
+          select w.root_id, w.seq, w.recorded_at
+            from half h
+            join outbox w on w.root_id = h.root_id and w.seq >= h.low
+                         and w.seq < h.low + ${LOOKED_AT}::int
+           where h.low = h.high and w.kind = 'POINTS_CHANGED' and w.payload -> 'orders' ? a.order_id
+           order by w.recorded_at, w.seq limit 1) s)
+    select t.event_id as "eventId", w.id, w.seq, w.kind, w.announce, w.recorded_at as "recordedAt",
+           d.id as "destinationId",
+           case v.outcome when 'COALESCED' then i.outcome else v.outcome end as outcome,
+           case v.outcome when 'COALESCED' then i.ended_at else v.ended_at end as "endedAt",
+           v.ended_by as "endedBy", coalesce(i.tries, v.tries, 0) as tries,
+           coalesce(i.status, v.status) as status, coalesce(i.answer, v.answer) as answer,
+           l.next_seq as "nextSeq", coalesce(l.tries, 0) as "laneTries",
+           l.last_status as "laneStatus", l.last_answer as "laneAnswer"
+      from told t
+      join outbox w on w.root_id = t.root_id and w.recorded_at = t.recorded_at
+                   and w.seq >= t.seq and w.seq < t.seq + ${LOOKED_AT}::int
+                   and w.kind in ('POINTS_CHANGED', 'TIER_CHANGED')
+      cross join destination d
+      left join delivery v on v.destination_id = d.id and v.outbox_id = w.id
+      left join delivery i on i.destination_id = d.id and i.outbox_id = v.into_id
+      left join delivery_lane l on l.destination_id = d.id and l.root_id = w.root_id
+     where d.retired_at is null
+     order by t.event_id, d.code, w.seq`;
+}

@@ -1,0 +1,95 @@
+import type { AcknowledgementRow } from "../../db/queries/deliveries/acknowledgements.ts";
+import type { BoundaryRow } from "../../db/queries/programme/catalog.ts";
+import type { KnownDestination } from "../core/programmeTables.ts";
+import { isToldOf } from "../domain/delivery/planLane.ts";
+import { type Instant, MICROS_PER_MILLISECOND, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { HopView } from "./hops.ts";
+
+/** Destinations have boundaries of their own, named after them. */
+const ACKNOWLEDGED = "acknowledged.";
+
+/** GraphQL's Int. */
+const INT_MAX = 2 ** 31 - 1;
+
+/** The boundary behind which a destination is: its acknowledgement is the arrival. */
+export function boundaryOfDestination({
+  code,
+  settings,
+}: Pick<KnownDestination, "code" | "settings">): BoundaryRow {
+  const { name, owner, sloSeconds, runbook } = settings;
+  return {
+    ...{ code: `${ACKNOWLEDGED}${code}`, fromSystem: "Tributary", toSystem: name },
+    ...{ ownerTeam: owner.team, ownerContact: owner.contact, sloSeconds, runbook, toldBy: [] },
+  };
+}
+
+/**
+ * The hops of one purchase event to the destinations that are told of it, by their codes. A
+ * destination has acknowledged an event once it has all that it is told of it; its lag counts from
+ * when it was recorded, for all are told at once.
+ *
+ * @param rows of the event, in the order of the customer's stream
+ */
+export function acknowledgedHops(
+  rows: readonly AcknowledgementRow[],
+  destinations: readonly KnownDestination[],
+  now: Instant,
+): readonly HopView[] {
+  return destinations.flatMap((destination) => {
+    const told = rows.filter(
+      (row) => row.destinationId === destination.id && isToldOf(destination.told, row),
+    );
+    return told.length === 0 ? [] : [hopOf(told, boundaryOfDestination(destination), now)];
+  });
+}
+
+function hopOf(rows: readonly AcknowledgementRow[], boundary: BoundaryRow, now: Instant): HopView {
+  const hop = (state: HopView["state"], detail: string | null): HopView => ({
+    ...{ boundary, expected: state !== "NOT_EXPECTED", at: null, lagMs: null, state, detail },
+  });
+  const since = Math.min(...rows.map(({ recordedAt }) => instantFromPg(recordedAt)));
+  const dead = rows.find(({ outcome }) => outcome === "DEAD");
+  if (dead !== undefined) {
+    return hop("REJECTED", `Refused for good (${saidOf(dead.status, dead.answer)}).`);
+  }
+  const waiting = rows.find(({ outcome }) => outcome === null);
+  if (waiting !== undefined) {
+    const isOver = now - since > boundary.sloSeconds * MICROS_PER_SECOND;
+    return hop(isOver ? "MISSING" : "PENDING", waitingFor(waiting));
+  }
+  const delivered = rows.filter(({ outcome }) => outcome === "DELIVERED");
+  if (delivered.length === 0) {
+    return hop("NOT_EXPECTED", `Left out by ${rows[0]?.endedBy ?? "somebody"}.`);
+  }
+  const at = Math.max(...delivered.map(({ endedAt }) => instantFromPg(endedAt ?? ""))) as Instant;
+  const isLate = at - since > boundary.sloSeconds * MICROS_PER_SECOND;
+  const lagMs = Math.round((at - since) / MICROS_PER_MILLISECOND);
+  const tries = Math.max(...delivered.map((row) => row.tries));
+  const last = delivered.at(-1);
+  return {
+    ...{ boundary, expected: true, at, lagMs: Math.min(INT_MAX, Math.max(-INT_MAX, lagMs)) },
+    state: isLate ? "LATE" : "OK",
+    detail: `Answered ${saidOf(last?.status ?? null, null)}${tries > 1 ? ` after ${tries} tries` : ""}.`,
+  };
+}
+
+function waitingFor({ seq, nextSeq, ...row }: AcknowledgementRow): string {
+  if (nextSeq === null || nextSeq > seq) {
+    return "Waits to be put into its lane.";
+  }
+  if (nextSeq < seq) {
+    return "Waits behind an earlier message of this customer.";
+  }
+  return row.laneTries === 0
+    ? "Waits to be sent."
+    : `Tried ${row.laneTries} times, last: ${saidOf(row.laneStatus, row.laneAnswer)}.`;
+}
+
+function saidOf(status: number | null, answer: string | null): string {
+  const said = answer?.trim() ?? "";
+  return (
+    [status === null ? [] : [String(status)], said === "" ? [] : [said]].flat().join(": ") ||
+    "nothing"
+  );
+}
