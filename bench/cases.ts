@@ -1,5 +1,6 @@
 import type { Case } from "./case.ts";
 import { consoleCase } from "./cases/console.ts";
+import { deliveriesCase } from "./cases/deliveries.ts";
 import { hotCase } from "./cases/hot.ts";
 import { identityCase } from "./cases/identity.ts";
 import { mappingCase } from "./cases/mapping.ts";
@@ -25,5 +26,6 @@ export const CASES: readonly Case[] = [
   webhooksCase,
   mappingCase,
   streamCase,
+  deliveriesCase,
   consoleCase,
 ];

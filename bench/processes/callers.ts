@@ -1,4 +1,5 @@
 import { createConnection, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** One who calls and waits for the answer. */
 interface Caller {
@@ -35,6 +36,33 @@ export async function callInLoop<C>(
         sentAt = performance.now();
         await call(caller, next - 1);
         latencyMs.push(performance.now() - sentAt);
+      }
+    }),
+  );
+  return { elapsedMs: performance.now() - startedAt, latencyMs };
+}
+
+/**
+ * Open loop: calls are due at a rate, whatever became of those before, and each latency counts from
+ * when its call was due. Callers must be enough for those that are under way at once.
+ */
+export async function callAtRate<C>(
+  callers: readonly C[],
+  most: { readonly calls: number; readonly perSecond: number },
+  call: (caller: C, at: number) => Promise<void>,
+): Promise<Timed> {
+  const latencyMs: number[] = [];
+  const startedAt = performance.now();
+  let next = 0;
+  await Promise.all(
+    callers.map(async (caller) => {
+      while (next < most.calls) {
+        const at = next;
+        next += 1;
+        const dueAt = startedAt + (at * 1_000) / most.perSecond;
+        await delay(Math.max(0, dueAt - performance.now()));
+        await call(caller, at);
+        latencyMs.push(performance.now() - dueAt);
       }
     }),
   );

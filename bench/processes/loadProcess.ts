@@ -3,6 +3,7 @@ import { type CouponPlan, isRedeemed, prepareRedemptions } from "../cases/coupon
 import { foreignRecord } from "../cases/foreignRecords.ts";
 import { type PurchasePlan, preparePurchases } from "../cases/purchases.ts";
 import {
+  callAtRate,
   callInLoop,
   frameOf,
   openSocket,
@@ -33,7 +34,11 @@ export type Door =
     }
   | ({ readonly kind: "graphql" | "ndjson" } & ServerDoor);
 
-export type LoadPlan = { readonly callers: number } & (
+export type LoadPlan = {
+  readonly callers: number;
+  /** Purchases that are due each second, whatever is answered; absent: callers wait for answers. */
+  readonly perSecond?: number;
+} & (
   | ({ readonly door: Door } & PurchasePlan)
   | ({ readonly door: { readonly kind: "till" } & ServerDoor } & CouponPlan)
 );
@@ -65,20 +70,24 @@ serveParent({
     const opened = Array.from({ length: plan.callers }, () => openSocket(plan.door.port, read));
     const callers = await Promise.all(opened);
     const answers: Buffer[] = new Array(bodies.length);
-    const timed = await callInLoop(callers, { calls: bodies.length }, async (caller, at) => {
+    const send = async (caller: (typeof callers)[number], at: number) => {
       answers[at] = await caller.send(bodies[at] as Buffer);
-    });
+    };
+    const { perSecond, purchases } = plan;
+    const calls = bodies.length;
+    const timed = await (perSecond === undefined
+      ? callInLoop(callers, { calls }, send)
+      : callAtRate(callers, { calls, perSecond: (perSecond * calls) / purchases }, send));
     for (const caller of callers) {
       caller.close();
     }
 
     const results = answers.flatMap((answer) => resultsIn(plan, answer.toString("utf8")));
     const wrong = results.filter((result) => result.outcome !== "APPLIED" || result.duplicate);
-    const calls = plan.purchases;
-    const missing = calls - results.length;
+    const missing = purchases - results.length;
     const shown = wrong.slice(0, WRONG_SHOWN_MAX).map((result) => JSON.stringify(result));
     return {
-      ...{ ...timed, calls, points, wrongCount: wrong.length + Math.abs(missing) },
+      ...{ ...timed, calls: purchases, points, wrongCount: wrong.length + Math.abs(missing) },
       wrong: missing === 0 ? shown : [`${missing} answers are missing`, ...shown],
     };
   },

@@ -16,6 +16,7 @@ describe("the command line", () => {
         "webhooks",
         "mapping",
         "stream",
+        "deliveries",
         "console",
       ],
       flat: null,
