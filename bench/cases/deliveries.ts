@@ -23,7 +23,7 @@ import { number, tableOf } from "../report/table.ts";
 import { settle } from "./seed.ts";
 
 /** Messages that wait when a destination goes on, and how many of them are timed. */
-const BACKLOGS = [10_000, 20_000] as const;
+const BACKLOGS = [10_000, 1_000_000] as const;
 const TIMED = 10_000;
 const CONNECTIONS = ["tributary-deliveries"];
 /** Purchases a second of each comparison, and in one call. */

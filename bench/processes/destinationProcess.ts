@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serveParent } from "./children.ts";
 
-/** A system that is told of changes, in a process of its own. It checks the order of each customer. */
+/** A system that is told of changes, in a process of its own; it checks each customer's order. */
 
 /** What came since it was last asked. */
 export interface Told {

@@ -18,6 +18,8 @@ export class DestinationSecrets {
   readonly #box: SecretBox;
   readonly #log: Logger;
   #rows: ReadonlyMap<number, Awaited<ReturnType<typeof listGoodDestinationSecrets>>> = new Map();
+  /** Opened since they were read, by row and owner: each message asks for them. */
+  readonly #opened = new Map<string, string>();
   /** Of which it was said already that they do not open. */
   #unopened = new Set<bigint>();
 
@@ -31,6 +33,7 @@ export class DestinationSecrets {
   async refresh(): Promise<void> {
     const rows = await listGoodDestinationSecrets(this.#sql);
     this.#rows = Map.groupBy(rows, ({ destinationId }) => destinationId);
+    this.#opened.clear();
     const there = new Set(rows.map(({ id }) => id));
     this.#unopened = new Set([...this.#unopened].filter((id) => there.has(id)));
   }
@@ -39,8 +42,15 @@ export class DestinationSecrets {
   of(id: number, settings: Pick<DestinationSettings, "sends">): readonly string[] {
     const owner = secretOwnerOf(id, settings);
     return (this.#rows.get(id) ?? []).flatMap((row) => {
+      const key = `${row.id} ${owner}`;
+      const known = this.#opened.get(key);
+      if (known !== undefined) {
+        return [known];
+      }
       try {
-        return [this.#box.open(row, owner)];
+        const secret = this.#box.open(row, owner);
+        this.#opened.set(key, secret);
+        return [secret];
       } catch (error) {
         if (!this.#unopened.has(row.id)) {
           this.#unopened.add(row.id);

@@ -30,7 +30,10 @@ export class Settling {
     this.#sql = sql;
   }
 
-  /** @returns whether the claim still held. Rejects with what the database throws. */
+  /**
+   * @returns whether something waits there still; false when the claim was lost. Rejects with what
+   *   the database throws.
+   */
   settle(settlement: Settlement): Promise<boolean> {
     const done = Promise.withResolvers<boolean>();
     this.#waiting.push({ ...settlement, done });
@@ -60,10 +63,10 @@ export class Settling {
         together.map(({ lane }) => lane),
         together.flatMap(({ rows }) => rows),
       );
-      const held = new Set(mine.map(keyOf));
+      const more = new Set(mine.filter(({ isMore }) => isMore).map(keyOf));
       for (const { lane, done } of together) {
         const key = keyOf({ destinationId: lane.destination_id, rootId: lane.root_id });
-        done.resolve(held.has(key));
+        done.resolve(more.has(key));
       }
     } catch (error) {
       if (together.length === 1) {
@@ -77,6 +80,6 @@ export class Settling {
   }
 }
 
-function keyOf({ destinationId, rootId }: SettledKey): string {
+function keyOf({ destinationId, rootId }: Omit<SettledKey, "isMore">): string {
   return `${destinationId} ${rootId}`;
 }

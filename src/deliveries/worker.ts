@@ -45,6 +45,8 @@ export class DestinationWorker {
   #isClosed = false;
   #wake: (() => void) | null = null;
   #isAsked = false;
+  /** There was more than room, or it came meanwhile: whoever ends makes room for it. */
+  #isMoreDue = false;
   #running: Promise<void>;
 
   constructor(deps: WorkerDeps, destination: ActiveDestination) {
@@ -86,8 +88,7 @@ export class DestinationWorker {
           const run = this.#deliver(work).finally(() => under.delete(run));
           under.add(run);
         }
-        const isRoomy = this.#busy.size < this.#concurrency;
-        waitMs = works.length > 0 && isRoomy ? 0 : POLL_MS;
+        waitMs = this.#isMoreDue && this.#busy.size < this.#concurrency ? 0 : POLL_MS;
       } catch (error) {
         const { code } = this.#destination;
         this.#deps.log.warn({ error, destination: code }, "lanes could not be claimed");
@@ -123,17 +124,14 @@ export class DestinationWorker {
     const { sql } = this.#deps;
     const { id, settings } = this.#destination;
     const room = this.#concurrency - this.#busy.size;
+    this.#isMoreDue = room <= 0;
     if (room <= 0 || this.#deps.secrets.of(id, settings).length === 0) {
       return [];
     }
     const claim = { destinationId: id, leaseMs: this.#leaseMs };
     const sinceMs = performance.now();
-    const live = await claimLanes(sql, { ...claim, isBulk: false, limit: room });
-    const bulk =
-      live.length < room
-        ? await claimLanes(sql, { ...claim, isBulk: true, limit: room - live.length })
-        : [];
-    const lanes = [...live, ...bulk];
+    const lanes = await claimLanes(sql, { ...claim, limit: room });
+    this.#isMoreDue ||= lanes.length === room;
     if (lanes.length === 0) {
       return [];
     }
@@ -196,13 +194,16 @@ export class DestinationWorker {
       const run = new LaneRun(this.#deps, work);
       const worst = await run.tell();
       await this.#judge(rootId, worst);
-      await this.#deps.settling.settle(run.settlement());
+      const isMore = await this.#deps.settling.settle(run.settlement());
+      this.#isMoreDue ||= isMore;
     } catch (error) {
       // Its claim ends by itself, and it is sent again.
       this.#deps.log.warn({ error, destination: code }, "a lane was not settled");
     } finally {
       this.#busy.delete(rootId);
-      this.#wake?.();
+      if (this.#isMoreDue || this.#isClosed) {
+        this.#wake?.();
+      }
     }
   }
 

@@ -19,40 +19,41 @@ export type ClaimedLane = RowOf<
 >;
 
 /**
- * Takes lanes of a destination of which something is due, those first that wait for longest; they
- * are the caller's for `leaseMs`. None while the destination is paused or rests.
+ * Takes lanes of a destination of which something is due, LIVE ones first, and of each those that
+ * wait for longest; they are the caller's for `leaseMs`. None while the destination is paused or
+ * rests.
  */
 export async function claimLanes(
   sql: Sql,
   {
     destinationId,
-    isBulk,
     limit,
     leaseMs,
   }: {
     readonly destinationId: number;
-    readonly isBulk: boolean;
     readonly limit: number;
     readonly leaseMs: number;
   },
 ): Promise<readonly ClaimedLane[]> {
+  const due = (isBulk: boolean) => sql`
+    select l.root_id from delivery_lane l
+     where l.destination_id = ${destinationId}::smallint and l.is_bulk = ${isBulk}
+       and (l.pending > 0 or l.again_seq is not null) and not l.is_dead
+       and l.due_at <= clock_timestamp()
+       and exists (select from destination_state s
+                    where s.destination_id = ${destinationId}::smallint and s.paused_at is null
+                      and coalesce(s.rests_until, '-infinity') <= clock_timestamp())
+     order by l.due_at`;
   return await sql<ClaimedLane[]>`
-    with due as (
-      select l.destination_id, l.root_id
-        from delivery_lane l
-       where l.destination_id = ${destinationId}::smallint and l.is_bulk = ${isBulk}
-         and (l.pending > 0 or l.again_seq is not null) and not l.is_dead
-         and l.due_at <= clock_timestamp()
-         and exists (select from destination_state s
-                      where s.destination_id = ${destinationId}::smallint and s.paused_at is null
-                        and coalesce(s.rests_until, '-infinity') <= clock_timestamp())
-       order by l.due_at limit ${limit}::int
-         for update of l skip locked)
+    with live as (${due(false)} limit ${limit}::int for update of l skip locked),
+    bulk as (
+      ${due(true)} limit ${limit}::int - (select count(*) from live) for update of l skip locked)
     update delivery_lane l
        set due_at = clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000),
            token = l.token + 1
-      from due
-     where l.destination_id = due.destination_id and l.root_id = due.root_id
+     -- As an array, of which the planner takes it that it is short: each lane by its key.
+     where l.destination_id = ${destinationId}::smallint
+       and l.root_id = any(array(select root_id from live union all select root_id from bulk))
     returning l.root_id as "rootId", l.next_seq as "nextSeq", l.head_seq as "headSeq",
               l.again_seq as "againSeq", l.again_to as "againTo", l.token, l.tries,
               l.first_tried_at as "firstTriedAt", l.is_bulk as "isBulk"`;
@@ -131,7 +132,10 @@ export type EndedRow = SentRowOf<
 >;
 
 /** A lane that was settled. */
-export type SettledKey = RowOf<"delivery_lane", "destinationId" | "rootId">;
+export type SettledKey = RowOf<"delivery_lane", "destinationId" | "rootId"> & {
+  /** Something waits there still, or came meanwhile. */
+  readonly isMore: boolean;
+};
 
 const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
   SETTLED_COLUMNS,
@@ -158,7 +162,7 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
              last_status = r.last_status, last_answer = r.last_answer
         from given r join held h on h.destination_id = r.destination_id and h.root_id = r.root_id
        where l.destination_id = r.destination_id and l.root_id = r.root_id and l.token = r.token
-      returning l.destination_id, l.root_id),
+      returning l.destination_id, l.root_id, l.pending > 0 or l.again_seq is not null as is_more),
     told as (
       insert into delivery as d
         (destination_id, outbox_id, root_id, seq, outcome, into_id, tries, status, answer,
@@ -175,7 +179,7 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
              status = excluded.status, answer = excluded.answer, ended_by = null,
              first_tried_at = excluded.first_tried_at, ended_at = excluded.ended_at,
              repeats = d.repeats + case when d.outcome = 'DEAD' then 0 else 1 end)
-    select destination_id as "destinationId", root_id as "rootId" from mine`,
+    select destination_id as "destinationId", root_id as "rootId", is_more as "isMore" from mine`,
 );
 
 /**

@@ -45,7 +45,8 @@ export interface GuardedConnectionsDeps {
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
 }
 
-class Refused extends Error {}
+/** Why there is no answer, as people are told. */
+class Unanswered extends Error {}
 
 /**
  * Connections to systems that are not ours, kept open between requests: to nowhere that the guard
@@ -73,14 +74,10 @@ export class GuardedConnections {
     if (refusal !== null) {
       return { ok: false, problem: refusal };
     }
-    const timeout = AbortSignal.timeout(msMax);
     try {
-      return await this.#exchange(request, timeout);
+      return await this.#exchange(request, msMax);
     } catch (error) {
-      if (timeout.aborted) {
-        return { ok: false, problem: `It did not answer within ${msMax / 1_000} s.` };
-      }
-      if (error instanceof Refused) {
+      if (error instanceof Unanswered) {
         return { ok: false, problem: error.message };
       }
       const { code } = error as { readonly code?: unknown };
@@ -122,7 +119,7 @@ export class GuardedConnections {
           );
           const [first] = fit;
           if (refusal !== null || first === undefined) {
-            callback(new Refused(refusal ?? "Its name has no address."), "");
+            callback(new Unanswered(refusal ?? "Its name has no address."), "");
           } else if (options.all === true) {
             callback(null, fit);
           } else {
@@ -134,14 +131,14 @@ export class GuardedConnections {
     };
   }
 
-  #exchange(request: OutgoingRequest, signal: AbortSignal): Promise<Outcome> {
+  #exchange(request: OutgoingRequest, msMax: number): Promise<Outcome> {
     const { method, url, headers, body } = request;
     const isPlain = url.protocol === "http:";
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     const sent = (isPlain ? requestByHttp : requestByHttps)(
       url,
       {
-        ...{ method, signal, agent: isPlain ? this.#http : this.#https },
+        ...{ method, agent: isPlain ? this.#http : this.#https },
         headers: {
           ...headers,
           "accept-encoding": "identity",
@@ -151,7 +148,14 @@ export class GuardedConnections {
       },
       (response) => answerOf(response).then(resolve, reject),
     );
+    // An AbortSignal of its own would cost each request more than all else of it (measured
+    // 2026-11-30: 105 to 154 us of processor against 55 to 63).
+    const timer = setTimeout(() => {
+      reject(new Unanswered(`It did not answer within ${msMax / 1_000} s.`));
+      sent.destroy();
+    }, msMax);
     sent.on("error", reject);
+    sent.on("close", () => clearTimeout(timer));
     sent.end(body);
     return promise;
   }

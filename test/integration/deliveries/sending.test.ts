@@ -37,7 +37,7 @@ test("what a process claimed and never settled is sent by another once its lease
   const leaf = await bench.buyer("frozen", "10.00");
   await bench.fanOut();
   const { sql } = bench.database;
-  const claim = { destinationId: id, isBulk: false, limit: 10, leaseMs: LEASE_MS };
+  const claim = { destinationId: id, limit: 10, leaseMs: LEASE_MS };
   const [frozen] = await claimLanes(sql, claim);
   expect(frozen?.rootId).toBe(leaf);
   expect(await claimLanes(sql, claim)).toEqual([]);
@@ -142,7 +142,7 @@ test("a receiver that asks for a rest is left alone for so long, whoever waits t
   const asked = receiver.requests.length;
   await bench.buyer("rest-b", "10.00");
   await bench.fanOut();
-  const claim = { destinationId: id, isBulk: false, limit: 10, leaseMs: LEASE_MS };
+  const claim = { destinationId: id, limit: 10, leaseMs: LEASE_MS };
   expect(await claimLanes(bench.database.sql, claim)).toEqual([]);
   expect(receiver.requests).toHaveLength(asked);
   await process.close();
