@@ -1,4 +1,5 @@
 import type { AcknowledgementRow } from "../../db/queries/deliveries/acknowledgements.ts";
+import type { Backlog } from "../../db/queries/deliveries/operate.ts";
 import type { BoundaryRow } from "../../db/queries/programme/catalog.ts";
 import type { KnownDestination } from "../core/programmeTables.ts";
 import { isToldOf } from "../domain/delivery/planLane.ts";
@@ -22,6 +23,28 @@ export function boundaryOfDestination({
     ...{ code: `${ACKNOWLEDGED}${code}`, fromSystem: "Tributary", toSystem: name },
     ...{ ownerTeam: owner.team, ownerContact: owner.contact, sloSeconds, runbook, toldBy: [] },
   };
+}
+
+/**
+ * Boundaries of destinations that have refused something for good, or at which something waits for
+ * longer than it may, whatever it is of; with since when, where that is known.
+ */
+export function stuckDestinations(
+  destinations: readonly KnownDestination[],
+  backlogs: readonly Backlog[],
+  now: Instant,
+): ReadonlyMap<string, Instant | null> {
+  const stuck = new Map<string, Instant | null>();
+  for (const destination of destinations) {
+    const { sloSeconds } = destination.settings;
+    const own = backlogs.find(({ destinationId }) => destinationId === destination.id);
+    const overSeconds = (own?.oldestSeconds ?? 0) - sloSeconds;
+    if (own !== undefined && (own.dead > 0 || overSeconds > 0)) {
+      const since = Math.round(now - overSeconds * MICROS_PER_SECOND) as Instant;
+      stuck.set(boundaryOfDestination(destination).code, overSeconds > 0 ? since : null);
+    }
+  }
+  return stuck;
 }
 
 /**

@@ -34,8 +34,11 @@ const CONSTANT_SPREAD = 0.1;
 interface Crossing {
   readonly handoff: HandoffModel;
   readonly hop: HopView;
-  /** When it should have crossed at the latest; null: the hop before it is not known. */
-  readonly due: Instant | null;
+  /**
+   * Since when it is late: when it should have crossed at the latest, or, refused, when it was
+   * told; null: the hop before it is not known.
+   */
+  readonly since: Instant | null;
 }
 
 /**
@@ -43,27 +46,31 @@ interface Crossing {
  * waits for something that `held` names, and is no fault of the way.
  *
  * @param handoffs the newest first
+ * @param stuckAnyway boundaries that are stuck by what is of no purchase, and since when
  */
 export function boundaryHealth(
   boundaries: readonly BoundaryRow[],
   handoffs: readonly HandoffModel[],
+  stuckAnyway: ReadonlyMap<string, Instant | null>,
 ): readonly BoundaryHealth[] {
   const crossings = Map.groupBy(
     handoffs.flatMap((handoff) => crossingsOf(handoff)),
     ({ hop }) => hop.boundary.code,
   );
-  return boundaries.map((boundary) => healthOf(boundary, crossings.get(boundary.code) ?? []));
+  return boundaries.map((boundary) =>
+    healthOf(boundary, crossings.get(boundary.code) ?? [], stuckAnyway.get(boundary.code)),
+  );
 }
 
 function crossingsOf(handoff: HandoffModel): readonly Crossing[] {
   let before: Instant | null = null;
   const crossings: Crossing[] = [];
   for (const hop of handoff.hops) {
-    const { expected, boundary, at } = hop;
-    const due: Instant | null =
-      before === null ? null : ((before + boundary.sloSeconds * MICROS_PER_SECOND) as Instant);
+    const { expected, boundary, at, state } = hop;
+    const allowed = state === "REJECTED" ? 0 : boundary.sloSeconds * MICROS_PER_SECOND;
+    const since: Instant | null = before === null ? null : ((before + allowed) as Instant);
     if (expected) {
-      crossings.push({ handoff, hop, due });
+      crossings.push({ handoff, hop, since });
     }
     // Destinations are told at once: what one of them took says nothing of the next.
     before = boundary.code.startsWith("acknowledged") ? before : (at ?? before);
@@ -71,19 +78,31 @@ function crossingsOf(handoff: HandoffModel): readonly Crossing[] {
   return crossings;
 }
 
-function healthOf(boundary: BoundaryRow, crossings: readonly Crossing[]): BoundaryHealth {
+/** @param stuckSince undefined: nothing but purchases tells */
+function healthOf(
+  boundary: BoundaryRow,
+  crossings: readonly Crossing[],
+  stuckSince: Instant | null | undefined,
+): BoundaryHealth {
   const lags = crossings
     .flatMap(({ hop }) => (hop.lagMs === null ? [] : [Math.max(0, hop.lagMs)]))
     .sort((a, b) => a - b);
   const stuck = crossings.filter(({ hop }) => isStuck(hop));
   const late = crossings.filter(({ hop }) => hop.state === "LATE");
   const isLate = quantile(lags, LATE_QUANTILE) > boundary.sloSeconds * 1_000;
-  const state = stuck.length > 0 ? "STUCK" : isLate ? "LATE" : lags.length === 0 ? "IDLE" : "OK";
+  const state =
+    stuck.length > 0 || stuckSince !== undefined
+      ? "STUCK"
+      : isLate
+        ? "LATE"
+        : lags.length === 0
+          ? "IDLE"
+          : "OK";
   const shown = state === "STUCK" ? stuck : state === "LATE" ? late : [];
-  const dues = shown.flatMap(({ due }) => (due === null ? [] : [due]));
+  const moments = [...shown.map(({ since }) => since), stuckSince].flatMap((since) => since ?? []);
   return {
     ...{ boundary, state },
-    since: dues.length === 0 ? null : (Math.min(...dues) as Instant),
+    since: moments.length === 0 ? null : (Math.min(...moments) as Instant),
     lag:
       lags.length === 0
         ? null

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
+import { readBacklogs } from "../../db/queries/deliveries/operate.ts";
 import {
   countEvents,
   type EventRow,
@@ -27,7 +28,7 @@ import {
 } from "../platform/page.ts";
 import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
-import { acknowledgedHops, boundaryOfDestination } from "./acknowledged.ts";
+import { acknowledgedHops, boundaryOfDestination, stuckDestinations } from "./acknowledged.ts";
 import { type BoundaryHealth, boundaryHealth } from "./boundaryHealth.ts";
 import type { HandoffModel } from "./handoffModel.ts";
 import { firstProblemOf, HOP_STATES, hopsOf } from "./hops.ts";
@@ -61,9 +62,8 @@ export interface HeldGroupView {
  * cost.
  */
 const WINDOW_SIZE = 1_000;
-/** By how much of the newest it is told how boundaries do: events, and seconds. */
-const NEWEST_MAX = 1_000;
-const NEWEST_SECONDS = 3_600;
+/** By how much of the newest it is told how boundaries do: events of so many, and seconds. */
+const NEWEST = { limit: 1_000, scan: 5_000, seconds: 3_600 } as const;
 const SCANNED_MAX = 20_000;
 const COUNTED_MAX = 10_000;
 const REFERENCES_MAX = 100;
@@ -126,9 +126,9 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
       : acknowledgedHops(await reads.acknowledgements.load(id), destinations, at);
   };
 
-  /** Those of the set-up, then one for each destination. */
+  /** Those of the set-up, then each destination, all of which are one in older set-ups. */
   const boundaries = () => [
-    ...directory.boundaries,
+    ...directory.boundaries.filter(({ code }) => code !== "acknowledged"),
     ...directory.destinations.map(boundaryOfDestination),
   ];
 
@@ -189,8 +189,13 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
 
     /** How each boundary does, by the newest purchases of the last hour. */
     boundaries: async (): Promise<readonly BoundaryHealth[]> => {
-      const rows = await readNewestLive(sql, { scan: NEWEST_MAX, seconds: NEWEST_SECONDS });
-      return boundaryHealth(boundaries(), await Promise.all(rows.map(modelOf)));
+      const { destinations } = directory;
+      const [rows, backlogs] = await Promise.all([
+        readNewestLive(sql, NEWEST),
+        destinations.length === 0 ? [] : readBacklogs(sql),
+      ]);
+      const stuck = stuckDestinations(destinations, backlogs, now());
+      return boundaryHealth(boundaries(), await Promise.all(rows.map(modelOf)), stuck);
     },
 
     held: async (): Promise<readonly HeldGroupView[]> =>

@@ -34,17 +34,25 @@ export async function readEventsByIds(
      where e.id = any(${ids.map(String)}::bigint[])`;
 }
 
-/** What came live and was not refused of the newest `scan` events and the last `seconds`. */
+/**
+ * What came live and was not refused of the last `seconds`, the newest `limit` first. Ids rise
+ * within a process alone: they are looked for among the `scan` greatest.
+ */
 export async function readNewestLive(
   sql: Sql,
-  { scan, seconds }: { readonly scan: number; readonly seconds: number },
+  {
+    scan,
+    limit,
+    seconds,
+  }: { readonly scan: number; readonly limit: number; readonly seconds: number },
 ): Promise<readonly EventRow[]> {
   return await sql<EventRow[]>`
     select ${columns(sql)}
       from (select * from events order by id desc limit ${scan}::int) as e
       left join intakes i on i.received_on = e.intake_on and i.id = e.intake_id
      where e.mode = 'LIVE' and e.outcome <> 'REJECTED'
-       and e.recorded_at > clock_timestamp() - ${seconds}::int * interval '1 second'`;
+       and e.recorded_at > clock_timestamp() - ${seconds}::int * interval '1 second'
+     order by e.recorded_at desc, e.id desc limit ${limit}::int`;
 }
 
 export interface EventWindow {

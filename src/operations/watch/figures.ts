@@ -137,7 +137,9 @@ export class Figures {
 
   async #readHops(held: readonly HeldFigure[] | null): Promise<readonly HopFigure[]> {
     const { sql, directory, now } = this.#deps;
-    const rows = await readNewestLive(sql, { scan: HOP_EVENTS_MAX, seconds: HOP_EVENTS_SECONDS });
+    const rows = await readNewestLive(sql, {
+      ...{ scan: HOP_EVENTS_MAX, limit: HOP_EVENTS_MAX, seconds: HOP_EVENTS_SECONDS },
+    });
     const at = now();
     const ways = await Promise.all(
       rows.map(async (row) => {

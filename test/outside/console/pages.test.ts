@@ -26,6 +26,8 @@ const PAGES: readonly (readonly [path: string, role: Role, heading: string, says
   ["/console/one-person", "agent", "Who may be one person", /alike/],
   ["/console/who-looked", "supervisor", "Who looked at whom", /Name of the person/],
   ["/console/purchases", "operator", "Purchases on their way", /found|No purchase/],
+  ["/console/wall", "operator", "Is anything broken?", /→/],
+  ["/console/destinations", "operator", "Destinations", /No destination is set up/],
   ["/console/held", "operator", "Held", /Waits for/],
   ["/console/days", "operator", "The day's close", /Not declared/],
   ["/console/without-a-customer", "operator", "Without a customer", /With an identifier/],

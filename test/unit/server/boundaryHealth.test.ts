@@ -33,8 +33,10 @@ function way(
   return { kind: "Handoff", id: `${start}`, hops } as unknown as HandoffModel;
 }
 
-const of = (ways: readonly HandoffModel[]) =>
-  new Map(boundaryHealth(BOUNDARIES, ways).map((one) => [one.boundary.code, one]));
+const of = (
+  ways: readonly HandoffModel[],
+  stuckAnyway: ReadonlyMap<string, Instant | null> = new Map(),
+) => new Map(boundaryHealth(BOUNDARIES, ways, stuckAnyway).map((one) => [one.boundary.code, one]));
 
 test("a boundary that all cross in time is well, with how long that took, and nothing as evidence", () => {
   const found = of([way(0), way(10, ["OK", 2]), way(20, ["OK", 3])]).get("evaluated");
@@ -66,6 +68,7 @@ test("one that a purchase has not crossed in time is stuck, and so is a destinat
     expect(found.get("acknowledged.mail")).toMatchObject({ state: "OK", evidence: [] });
   }
   expect(of([stuck]).get("acknowledged.crm")?.since).toBe(at(61));
+  expect(of([refused]).get("acknowledged.crm")?.since).toBe(at(6));
 });
 
 test("what is held or refused at evaluation is no fault of the way", () => {
@@ -86,4 +89,15 @@ test("what nearly all take alike and long is told, and what differs or is short 
 test("at most five are shown, the newest", () => {
   const ways = Array.from({ length: 9 }, (_, place) => way(90 - place, ["MISSING", null]));
   expect(of(ways).get("evaluated")?.evidence).toEqual(ways.slice(0, 5));
+});
+
+test("a destination with a dead letter or an overdue message is stuck, whether or not a purchase among the newest tells of it", () => {
+  const stuck = new Map([
+    ["acknowledged.crm", at(3)],
+    ["acknowledged.mail", null],
+  ]);
+  const found = of([way(0)], stuck);
+  expect(found.get("acknowledged.crm")).toMatchObject({ state: "STUCK", since: at(3) });
+  expect(found.get("acknowledged.mail")).toMatchObject({ state: "STUCK", since: null });
+  expect(found.get("evaluated")?.state).toBe("OK");
 });

@@ -130,7 +130,7 @@ export type BoundaryState =
   | 'LATE'
   /** In time. */
   | 'OK'
-  /** At least one has not crossed, though its time is over; or a destination refused it for good. */
+  /** At least one has not crossed, though its time is over; or a destination has a dead letter, or a message that waits for too long, of a purchase or of anything else. */
   | 'STUCK';
 
 /** Something the caller says, to be compared with what is known. */

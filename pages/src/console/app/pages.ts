@@ -8,6 +8,8 @@ import {
   IconRoute,
   IconScale,
   IconTransform,
+  IconTruckDelivery,
+  IconUrgent,
   IconUserQuestion,
   IconUsers,
 } from "@tabler/icons-react";
@@ -64,6 +66,14 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import("../watch/WatchPage.tsx"),
   },
   {
+    path: "/wall",
+    group: "operations",
+    title: ({ deliveries }) => deliveries.wall.title,
+    Icon: IconUrgent,
+    needs: ["operations:read"],
+    load: () => import("../deliveries/WallPage.tsx"),
+  },
+  {
     path: "/purchases",
     group: "operations",
     title: ({ operations }) => operations.handoffs.title,
@@ -111,6 +121,14 @@ export const PAGES: readonly ConsolePage[] = [
     Icon: IconPlugConnected,
     needs: ["operations:read"],
     load: () => import("../sources/SourcesPage.tsx"),
+  },
+  {
+    path: "/destinations",
+    group: "operations",
+    title: ({ deliveries }) => deliveries.title,
+    Icon: IconTruckDelivery,
+    needs: ["operations:read"],
+    load: () => import("../deliveries/DestinationsPage.tsx"),
   },
   {
     path: "/sources/:code",

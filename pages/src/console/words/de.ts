@@ -1,6 +1,7 @@
 import { actions } from "./de/actions.ts";
 import { app } from "./de/app.ts";
 import { caller } from "./de/caller.ts";
+import { deliveries } from "./de/deliveries.ts";
 import { mappings } from "./de/mappings.ts";
 import { operations } from "./de/operations.ts";
 import { programme } from "./de/programme.ts";
@@ -13,6 +14,7 @@ export const de: Words = {
   ...app,
   actions,
   caller,
+  deliveries,
   mappings,
   operations,
   programme,

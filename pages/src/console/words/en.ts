@@ -1,6 +1,7 @@
 import { actions } from "./en/actions.ts";
 import { app } from "./en/app.ts";
 import { caller } from "./en/caller.ts";
+import { deliveries } from "./en/deliveries.ts";
 import { mappings } from "./en/mappings.ts";
 import { operations } from "./en/operations.ts";
 import { programme } from "./en/programme.ts";
@@ -13,6 +14,7 @@ export const en = {
   ...app,
   actions,
   caller,
+  deliveries,
   mappings,
   operations,
   programme,

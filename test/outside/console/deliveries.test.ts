@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import {
+  type ScriptedReceiver,
+  startScriptedReceiver,
+} from "../../support/deliveries/scriptedReceiver.ts";
+import {
+  closePage,
+  type Demo,
+  NARROW,
+  overhangOf,
+  START_TIMEOUT_MS,
+  STORY_TIMEOUT_MS,
+  startDemo,
+  violationsOf,
+} from "./support.ts";
+
+/** A destination that refuses, from the wall to its dead letter, in a real browser. */
+
+let demo: Demo;
+let receiver: ScriptedReceiver;
+beforeAll(async () => {
+  receiver = await startScriptedReceiver();
+  demo = await startDemo("console-deliveries", { DELIVER_ALLOW_NETWORKS: "127.0.0.0/8" });
+  const { setup } = await demo.ask<{ setup: { document: string } }>(
+    "admin",
+    "{ setup { document } }",
+  );
+  const { rules: _rules, ...document } = JSON.parse(setup.document);
+  const crm = {
+    ...{ code: "crm", name: "CRM", owner: { team: "CRM team", contact: "crm@example.com" } },
+    ...{ events: ["points.changed"], sends: { kind: "webhook", url: receiver.url } },
+  };
+  const { applySetup } = await demo.ask<{ applySetup: { userErrors: object[] } }>(
+    "admin",
+    "mutation ($d: String!) { applySetup(input: { document: $d }) { userErrors { code message } } }",
+    { d: JSON.stringify({ ...document, destinations: [crm] }) },
+  );
+  expect(applySetup.userErrors).toEqual([]);
+  await demo.cli("destinations", "secret", "crm", "--generate");
+}, START_TIMEOUT_MS);
+afterAll(async () => {
+  await demo?.stop();
+  await receiver?.close();
+}, START_TIMEOUT_MS);
+afterEach(() => {
+  expect(demo.takeFaults()).toEqual([]);
+});
+
+/** Somebody the retailer knows buys. */
+async function buy(): Promise<void> {
+  const id = randomBytes(6).toString("hex");
+  const event = {
+    ...{ source: "shop", eventId: id, kind: "SOLD", channel: "web", currencyCode: "GBP" },
+    occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    references: [{ kind: "order", value: `WALL-${id}` }],
+    customer: [{ kind: "email", value: `wall-${id}@example.com` }],
+    lines: [{ id: "1", article: "MUG", name: "Mug", quantity: "1", gross: "12.00" }],
+    tenders: [{ kind: "card", amount: "12.00" }],
+  };
+  const { ingestPurchases } = await demo.ask<{
+    ingestPurchases: { results: { outcome: string; reason: string | null }[] };
+  }>(
+    "ingest",
+    "mutation ($events: [PurchaseEventInput!]!) { ingestPurchases(input: { events: $events }) { results { outcome reason field } } }",
+    { events: [event] },
+  );
+  expect(ingestPurchases.results).toMatchObject([{ outcome: "APPLIED" }]);
+}
+
+test("operations sees on the wall what is stuck and whose it is, follows it to the purchase, and has the dead letter tried again", {
+  timeout: STORY_TIMEOUT_MS,
+}, async () => {
+  receiver.script(() => ({ status: 422, body: "no such contact" }));
+  await buy();
+  const page = await demo.openAs("operator", "/console/wall");
+  await page.getByRole("heading", { level: 1, name: "Is anything broken?" }).waitFor();
+  const verdict = page.locator("#content").getByRole("status").first();
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        await page.getByRole("region", { name: "Tributary → CRM" }).waitFor();
+        return await verdict.innerText();
+      },
+      { timeout: 30_000, interval: 1_000 },
+    )
+    .toContain("something is stuck");
+  const box = page.getByRole("region", { name: "Tributary → CRM" });
+  await box.getByText("stuck", { exact: true }).waitFor();
+  await box.getByText("Refused for good (422: no such contact).").waitFor();
+  expect(await box.innerText()).toContain("CRM team, crm@example.com");
+  await expect.poll(() => violationsOf(page), { timeout: 20_000 }).toEqual([]);
+  await box.getByRole("link").first().click();
+  await page.getByRole("heading", { level: 1, name: "One purchase, hop by hop" }).waitFor();
+  await page.getByText("Refused for good (422: no such contact).").waitFor();
+
+  await page.goto(`${demo.url}/console/destinations`);
+  const crm = page.getByRole("region", { name: "CRM (webhook)" });
+  await crm.getByText("has refused something").waitFor();
+  await crm.getByText("422: no such contact").waitFor();
+  await expect.poll(() => violationsOf(page), { timeout: 20_000 }).toEqual([]);
+  await page.setViewportSize(NARROW.viewport);
+  await expect.poll(() => overhangOf(page), { timeout: 20_000 }).toBe(0);
+  receiver.script(() => ({ status: 204 }));
+  await crm.getByRole("button", { name: /^Try again/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => crm.innerText(), { timeout: 20_000 }).toContain("takes what it is told");
+  expect(receiver.taken).toHaveLength(1);
+  await crm.getByRole("button", { name: "Stop it" }).click();
+  await crm.getByText("stopped by somebody").waitFor();
+  await crm.getByRole("button", { name: "Let it go on" }).click();
+  await expect.poll(() => crm.innerText(), { timeout: 20_000 }).not.toContain("stopped by");
+  await closePage(page);
+});
+
+test("a dead letter is left out, and nothing is held up any more", {
+  timeout: STORY_TIMEOUT_MS,
+}, async () => {
+  receiver.script(() => ({ status: 410, body: "gone" }));
+  await buy();
+  const page = await demo.openAs("operator", "/console/destinations");
+  const crm = page.getByRole("region", { name: "CRM (webhook)" });
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return await crm.innerText();
+      },
+      { timeout: 30_000, interval: 1_000 },
+    )
+    .toContain("410: gone");
+  await crm
+    .getByRole("row")
+    .filter({ hasText: "410: gone" })
+    .getByRole("button", { name: /^Leave out/ })
+    .click();
+  await expect.poll(() => crm.innerText(), { timeout: 20_000 }).toContain("takes what it is told");
+  await closePage(page);
+});
