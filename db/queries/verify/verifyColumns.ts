@@ -64,6 +64,16 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     -- What is taken from its customer is looked at again, and goes then.
     where e.kind = 'LINK' and e.refused is distinct from 'PENDING' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
     order by e.a, e.b limit ${limit}`,
+  "surplus identifiers -> events": (tx, limit) => tx<FoundRow[]>`
+    select 'identifier ' || s.identifier_id as id, 'was kept from leaf ' || s.leaf_id
+      || ', and event ' || s.event_id || ' does not say so' as detail
+    from surplus_identifier s
+    left join events e on e.id = s.event_id and e.outcome = 'APPLIED'
+      and e.leaf_id = s.leaf_id and e.recorded_at = s.at
+      and e.fact -> 'i' @> jsonb_build_array(jsonb_build_object('id', s.identifier_id::text))
+    left join identifiers i on i.id = s.identifier_id
+    where e.id is null or i.id is null
+    order by s.identifier_id limit ${limit}`,
   "scores -> records": (tx, limit) => tx<FoundRow[]>`
     select 'edge ' || e.a || '-' || e.b as id,
       'is of records ' || e.via || ', which are not there, or not of the two' as detail
