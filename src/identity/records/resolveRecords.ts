@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { insertCustomers } from "../../../db/queries/core/effects.ts";
+import { keepProven } from "../../../db/queries/identity/proven.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -94,6 +95,9 @@ export async function resolveRecordsIn(
   if (shadow !== null) {
     await countShadow(tx, pairs, { active: model, shadow, at });
   }
+  if (taken.proofs.length > 0) {
+    await keepProven(tx, taken.proofs);
+  }
   const edges = edgesOf(pairs, model, at);
   if (edges.length > 0) {
     await queries.insertScores(tx, edges);
@@ -125,6 +129,8 @@ interface Taken {
   readonly gone: readonly FoundBy[];
   readonly come: readonly FoundBy[];
   readonly counts: { readonly created: number; readonly changed: number };
+  /** Records that say, or said, that something is proven. */
+  readonly proofs: readonly bigint[];
 }
 
 async function takeRecords(
@@ -149,6 +155,7 @@ async function takeRecords(
   const gone: FoundBy[] = [];
   const come: FoundBy[] = [];
   const reScored: bigint[] = [];
+  const proving = new Set<bigint>();
   const made: bigint[] = [];
   const leaves = records.map(({ sourceId, key, fields, leafId: own }) => {
     const row = known.get(`${sourceId} ${key}`);
@@ -161,6 +168,9 @@ async function takeRecords(
     if (row !== undefined) {
       changed.push({ id: row.id, fields: said, blocks: found, recorded_at: at });
       gone.push(comparedRecord(row));
+      if (isProof(row.fields)) {
+        proving.add(row.id);
+      }
       come.push({ id: row.id, content, blocks: found });
       reScored.push(row.leaf_id);
       return row.leaf_id;
@@ -203,7 +213,14 @@ async function takeRecords(
     left: left.flatMap(({ a, b }) => [a, b]),
     touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
     counts: { created: fresh.length, changed: changed.length },
+    proofs: [...fresh, ...changed]
+      .filter(({ id, fields }) => isProof(fields) || proving.has(id))
+      .map(({ id }) => id),
   };
+}
+
+function isProof(fields: PersonFields | null): boolean {
+  return fields?.verifiedEmail !== undefined || fields?.verifiedPhone !== undefined;
 }
 
 /** Whether two records say the same. */
