@@ -71,47 +71,27 @@ export async function fillRecords(
   const at = formatInstant(now);
   const { version } = catalog.rulesetAt(now);
   await sql`alter table record_block drop constraint record_block_block_record_id_pk`;
+  const ids = new IdBlocks(sql);
   for (let from = 0; from < count; from += CHUNK) {
     const size = Math.min(CHUNK, count - from);
+    await ids.ensure(IDS_PER_PERSON * size);
+    // Made before the transaction, which no server lets idle for as long.
+    const chunk = someRows(ids, { random, from, size, sourceId, at });
+    const customers = chunk.records.map(({ leaf_id: leaf }) => ({
+      ...newCustomer(leaf, uuidv7(), now),
+      rulesetVersion: version,
+    }));
     await sql.begin(async (tx) => {
-      const ids = new IdBlocks(tx);
-      await ids.ensure(IDS_PER_PERSON * size);
-      const rows: queries.NewRecordRow[] = [];
-      const blocks: queries.BlockRow[] = [];
-      const identifiers: TakenIdentifierRow[] = [];
-      for (let n = 0; n < size; n += 1) {
-        const fields = { ...personOf(random) };
-        const prepared = prepareFields(fields, null);
-        const [keys, content, id] = [blocksOf(prepared), contentKeyOf(prepared), ids.next()];
-        rows.push({
-          ...{ id, leaf_id: id, source_id: sourceId, key: `fill-${from + n}`, fields },
-          ...{ blocks: keys, recorded_at: at },
-        });
-        for (const block of [content, standInKeyOf(content)]) {
-          blocks.push({ block, record_id: id });
-        }
-        for (const kind of ["email", "phone"] as const) {
-          const value = fields[kind]?.toLowerCase();
-          if (value !== undefined) {
-            const known = { kind, value, leaf_id: id, verified: true, source_id: sourceId };
-            identifiers.push({ ...known, id: ids.next(), raw: null, last_seen_on: null });
-          }
-        }
-      }
-      const customers = rows.map(({ leaf_id: leaf }) => ({
-        ...newCustomer(leaf, uuidv7(), now),
-        rulesetVersion: version,
-      }));
       await insertCustomers(
         tx,
         customers.map((customer) => newCustomerRow(customer, now)),
       );
-      await queries.insertRecords(tx, rows);
+      await queries.insertRecords(tx, chunk.records);
       await tx`
         insert into record_block (block, record_id)
-        select * from unnest(${idList(blocks.map(({ block }) => block))}::bigint[],
-          ${idList(blocks.map(({ record_id: id }) => id))}::bigint[])`;
-      await takeIdentifiers(tx, identifiers);
+        select * from unnest(${idList(chunk.blocks.map(({ block }) => block))}::bigint[],
+          ${idList(chunk.blocks.map(({ record_id: id }) => id))}::bigint[])`;
+      await takeIdentifiers(tx, chunk.identifiers);
     });
   }
   await sql.begin(async (tx) => {
@@ -123,4 +103,38 @@ export async function fillRecords(
       alter table record_block add constraint record_block_block_record_id_pk
         primary key (block, record_id)`;
   });
+}
+
+interface Chunk {
+  readonly random: Random;
+  readonly from: number;
+  readonly size: number;
+  readonly sourceId: number;
+  readonly at: string;
+}
+
+function someRows(ids: IdBlocks, { random, from, size, sourceId, at }: Chunk) {
+  const records: queries.NewRecordRow[] = [];
+  const blocks: queries.BlockRow[] = [];
+  const identifiers: TakenIdentifierRow[] = [];
+  for (let n = 0; n < size; n += 1) {
+    const fields = { ...personOf(random) };
+    const prepared = prepareFields(fields, null);
+    const [keys, content, id] = [blocksOf(prepared), contentKeyOf(prepared), ids.next()];
+    records.push({
+      ...{ id, leaf_id: id, source_id: sourceId, key: `fill-${from + n}`, fields },
+      ...{ blocks: keys, recorded_at: at },
+    });
+    for (const block of [content, standInKeyOf(content)]) {
+      blocks.push({ block, record_id: id });
+    }
+    for (const kind of ["email", "phone"] as const) {
+      const value = fields[kind]?.toLowerCase();
+      if (value !== undefined) {
+        const known = { kind, value, leaf_id: id, verified: true, source_id: sourceId };
+        identifiers.push({ ...known, id: ids.next(), raw: null, last_seen_on: null });
+      }
+    }
+  }
+  return { records, blocks, identifiers };
 }
