@@ -130,6 +130,7 @@ const config: CodegenConfig = {
           Viewer: `${domain}/access/viewer.ts#Viewer as ViewerModel`,
           TimelineItem: `${src}/overview/timeline.ts#TimelineItemModel`,
           IdentityGraph: `${src}/identity/identityGraph.ts#IdentityGraphView`,
+          IdentitySurplus: `${src}/identity/identityGraph.ts#IdentitySurplusView`,
           IdentityDecision: `${src}/identity/identityGraph.ts#IdentityDecisionView`,
           IdentityEvidence: `${src}/identity/identityGraph.ts#IdentityEdgeView`,
           MatchCandidate: `${src}/identity/candidates.ts#CandidateModel`,

@@ -7,6 +7,7 @@ import { mappingCase } from "./cases/mapping.ts";
 import { programmeCase } from "./cases/programme.ts";
 import { pushCase } from "./cases/push.ts";
 import { readCase } from "./cases/read.ts";
+import { recordsCase } from "./cases/records.ts";
 import { redeemCase } from "./cases/redeem.ts";
 import { singleCase } from "./cases/single.ts";
 import { streamCase } from "./cases/stream.ts";
@@ -23,6 +24,7 @@ export const CASES: readonly Case[] = [
   readCase,
   programmeCase,
   identityCase,
+  recordsCase,
   webhooksCase,
   mappingCase,
   streamCase,

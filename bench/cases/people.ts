@@ -1,8 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
 import { insertCustomers } from "../../db/queries/core/effects.ts";
+import { type TakenIdentifierRow, takeIdentifiers } from "../../db/queries/core/takeKeys.ts";
 import * as queries from "../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
+import { idList } from "../../db/statements/rows.ts";
 import type { Catalog } from "../../src/core/catalog.ts";
 import { newCustomerRow } from "../../src/core/encode.ts";
 import { newCustomer } from "../../src/core/state.ts";
@@ -23,6 +25,8 @@ const PLACES = 3_000;
 const GIVEN_NAMES = 600;
 /** Records of one insert. */
 const CHUNK = 2_000;
+/** A record's and its customer's, and those of two identifiers. */
+const IDS_PER_PERSON = 3;
 
 /** Somebody; names are as seldom or common as people have them. */
 export function personOf(random: Random): PersonFields {
@@ -52,8 +56,10 @@ function nameOf(index: number, ends: readonly string[]): string {
 }
 
 /**
- * Fills an empty database with so many records of persons, each a customer, without comparing them:
- * what the engine would leave of people who are all somebody else.
+ * Fills an empty database with so many records of persons, each a customer who is known by what the
+ * record names, without comparing them: what the engine would leave of people who are all somebody
+ * else. Keys are put in by one statement at the end and their index is made then: a million takes
+ * minutes.
  */
 export async function fillRecords(
   sql: Sql,
@@ -64,35 +70,71 @@ export async function fillRecords(
   const now = (Date.now() * MICROS_PER_MILLISECOND) as Instant;
   const at = formatInstant(now);
   const { version } = catalog.rulesetAt(now);
+  await sql`alter table record_block drop constraint record_block_block_record_id_pk`;
+  const ids = new IdBlocks(sql);
   for (let from = 0; from < count; from += CHUNK) {
     const size = Math.min(CHUNK, count - from);
+    await ids.ensure(IDS_PER_PERSON * size);
+    // Made before the transaction, which no server lets idle for as long.
+    const chunk = someRows(ids, { random, from, size, sourceId, at });
+    const customers = chunk.records.map(({ leaf_id: leaf }) => ({
+      ...newCustomer(leaf, uuidv7(), now),
+      rulesetVersion: version,
+    }));
     await sql.begin(async (tx) => {
-      const ids = new IdBlocks(tx);
-      await ids.ensure(size);
-      const rows: queries.NewRecordRow[] = [];
-      const blocks: queries.BlockRow[] = [];
-      for (let n = 0; n < size; n += 1) {
-        const fields = { ...personOf(random) };
-        const prepared = prepareFields(fields, null);
-        const [keys, content, id] = [blocksOf(prepared), contentKeyOf(prepared), ids.next()];
-        rows.push({
-          ...{ id, leaf_id: id, source_id: sourceId, key: `fill-${from + n}`, fields },
-          ...{ blocks: keys, recorded_at: at },
-        });
-        for (const block of [content, standInKeyOf(content), ...keys]) {
-          blocks.push({ block, record_id: id });
-        }
-      }
-      const customers = rows.map(({ leaf_id: leaf }) => ({
-        ...newCustomer(leaf, uuidv7(), now),
-        rulesetVersion: version,
-      }));
       await insertCustomers(
         tx,
         customers.map((customer) => newCustomerRow(customer, now)),
       );
-      await queries.insertRecords(tx, rows);
-      await queries.insertBlocks(tx, blocks);
+      await queries.insertRecords(tx, chunk.records);
+      await tx`
+        insert into record_block (block, record_id)
+        select * from unnest(${idList(chunk.blocks.map(({ block }) => block))}::bigint[],
+          ${idList(chunk.blocks.map(({ record_id: id }) => id))}::bigint[])`;
+      await takeIdentifiers(tx, chunk.identifiers);
     });
   }
+  await sql.begin(async (tx) => {
+    await tx`set local maintenance_work_mem = '512MB'`;
+    await tx`
+      insert into record_block (block, record_id)
+      select block, id from person_record cross join unnest(blocks) as block`;
+    await tx`
+      alter table record_block add constraint record_block_block_record_id_pk
+        primary key (block, record_id)`;
+  });
+}
+
+interface Chunk {
+  readonly random: Random;
+  readonly from: number;
+  readonly size: number;
+  readonly sourceId: number;
+  readonly at: string;
+}
+
+function someRows(ids: IdBlocks, { random, from, size, sourceId, at }: Chunk) {
+  const records: queries.NewRecordRow[] = [];
+  const blocks: queries.BlockRow[] = [];
+  const identifiers: TakenIdentifierRow[] = [];
+  for (let n = 0; n < size; n += 1) {
+    const fields = { ...personOf(random) };
+    const prepared = prepareFields(fields, null);
+    const [keys, content, id] = [blocksOf(prepared), contentKeyOf(prepared), ids.next()];
+    records.push({
+      ...{ id, leaf_id: id, source_id: sourceId, key: `fill-${from + n}`, fields },
+      ...{ blocks: keys, recorded_at: at },
+    });
+    for (const block of [content, standInKeyOf(content)]) {
+      blocks.push({ block, record_id: id });
+    }
+    for (const kind of ["email", "phone"] as const) {
+      const value = fields[kind]?.toLowerCase();
+      if (value !== undefined) {
+        const known = { kind, value, leaf_id: id, verified: true, source_id: sourceId };
+        identifiers.push({ ...known, id: ids.next(), raw: null, last_seen_on: null });
+      }
+    }
+  }
+  return { records, blocks, identifiers };
 }

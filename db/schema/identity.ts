@@ -88,6 +88,13 @@ export const personRecord = pgTable(
   (table) => [
     unique("person_record_key").on(table.key, table.sourceId).nullsNotDistinct(),
     index("person_record_leaf").on(table.leafId),
+    // Whoever gets an identifier is asked about; few records prove something.
+    index("person_record_verified_email")
+      .on(sql`(${table.fields} ->> 'verifiedEmail')`)
+      .where(sql`${table.fields} ->> 'verifiedEmail' is not null`),
+    index("person_record_verified_phone")
+      .on(sql`(${table.fields} ->> 'verifiedPhone')`)
+      .where(sql`${table.fields} ->> 'verifiedPhone' is not null`),
   ],
 );
 
@@ -127,6 +134,24 @@ export const identityEdge = pgTable(
     index("identity_edge_pending").on(table.a).where(sql`${table.refused} = 'PENDING'`),
     check("identity_edge_ordered", sql`a < b`),
   ],
+);
+
+/**
+ * An identifier that a purchase showed and that its customer did not get, because a limit forbade
+ * it: the edge that was refused has one end only, for nobody held it.
+ */
+export const surplusIdentifier = pgTable(
+  "surplus_identifier",
+  {
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    identifierId: bigint("identifier_id", { mode: "bigint" }).notNull(),
+    /** The first purchase that showed it. */
+    eventId: bigint("event_id", { mode: "bigint" }).notNull(),
+    reason: text({ enum: ["LIMIT_OF_CUSTOMER"] }).notNull(),
+    /** When that was recorded. */
+    at: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.leafId, table.identifierId] })],
 );
 
 /** Two customers who may be one: what somebody has to look at. a < b, by leaf. */

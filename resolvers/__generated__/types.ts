@@ -49,7 +49,7 @@ import type { TriedFault as TriedFaultModel } from '../../src/inbound/mapping/tr
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
-import type { IdentityGraphView, IdentityDecisionView, IdentityEdgeView } from '../../src/identity/identityGraph.ts';
+import type { IdentityGraphView, IdentitySurplusView, IdentityDecisionView, IdentityEdgeView } from '../../src/identity/identityGraph.ts';
 import type { CandidateModel } from '../../src/identity/candidates.ts';
 import type { LookupHitModel } from '../../src/overview/lookup.ts';
 import type { PurchaseResult as PurchaseResultModel } from '../../src/purchases/receive/submission.ts';
@@ -1650,6 +1650,8 @@ export type IdentityGraph = {
   readonly isCut: Scalars['Boolean']['output'];
   /** What the customer consists of, the oldest first: 1,000 at most. */
   readonly leaves: ReadonlyArray<IdentityLeaf>;
+  /** Identifiers that purchases showed and that the customer did not get, because a limit forbids it, and that nobody has: the latest first, 100 at most. A later purchase that shows one gives it as soon as there is room. */
+  readonly surplus: ReadonlyArray<IdentitySurplus>;
 };
 
 /** Something that was known as a customer of its own once: what came by its identifiers stays with it for good. */
@@ -1703,6 +1705,19 @@ export type IdentityMismatchReason = {
 /** Purchases that carried an identifier and have no customer for the same reason. */
 export type IdentityMismatchReasonSampleArgs = {
   first: Scalars['Int']['input'];
+};
+
+/** An identifier that a purchase showed and that its customer did not get; the purchase counts all the same. */
+export type IdentitySurplus = {
+  readonly __typename?: 'IdentitySurplus';
+  /** When it was first shown. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The kind of the identifier; its value is not shown. */
+  readonly identifierKind: Scalars['String']['output'];
+  /** The leaf that the purchase came to, an id of a customer of then. */
+  readonly leaf: Scalars['ID']['output'];
+  /** Why it was not given: `LIMIT_OF_CUSTOMER`, the customer has as many of the kind as set-up allows (`valuesPerCustomer`). */
+  readonly refused: Scalars['String']['output'];
 };
 
 /** One message of a foreign system, in its own words. */
@@ -3251,6 +3266,8 @@ export type PersonRecordInput = {
   readonly country?: InputMaybe<Scalars['String']['input']>;
   /** Email address, as the source has it. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the source has seen it proven that the address is the person's. Counts only of a source that set-up trusts with the kind (`trustedKinds`): then the record is the customer's who has proven that address, whatever else it says, by the rules of set-up. Default false. */
+  readonly emailVerified?: InputMaybe<Scalars['Boolean']['input']>;
   /** Surname. */
   readonly familyName?: InputMaybe<Scalars['String']['input']>;
   /** First name. */
@@ -3267,6 +3284,8 @@ export type PersonRecordInput = {
   readonly organisation?: InputMaybe<Scalars['String']['input']>;
   /** Telephone number, as the source has it. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** The same of the telephone number. */
+  readonly phoneVerified?: InputMaybe<Scalars['Boolean']['input']>;
   /** Postcode. */
   readonly postalCode?: InputMaybe<Scalars['String']['input']>;
   /** County, state or province. */
@@ -5871,6 +5890,7 @@ export type ResolversTypes = {
   IdentityLeaf: ResolverTypeWrapper<Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   IdentityMismatch: ResolverTypeWrapper<IdentityMismatchView>;
   IdentityMismatchReason: ResolverTypeWrapper<IdentityMismatchReasonView>;
+  IdentitySurplus: ResolverTypeWrapper<IdentitySurplusView>;
   InboundMessage: ResolverTypeWrapper<InboundMessageView>;
   InboundMessageConnection: ResolverTypeWrapper<Omit<InboundMessageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InboundMessageEdge']>, nodes: ReadonlyArray<ResolversTypes['InboundMessage']> }>;
   InboundMessageEdge: ResolverTypeWrapper<Omit<InboundMessageEdge, 'node'> & { node: ResolversTypes['InboundMessage'] }>;
@@ -6207,6 +6227,7 @@ export type ResolversParentTypes = {
   IdentityLeaf: Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
   IdentityMismatch: IdentityMismatchView;
   IdentityMismatchReason: IdentityMismatchReasonView;
+  IdentitySurplus: IdentitySurplusView;
   InboundMessage: InboundMessageView;
   InboundMessageConnection: Omit<InboundMessageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InboundMessageEdge']>, nodes: ReadonlyArray<ResolversParentTypes['InboundMessage']> };
   InboundMessageEdge: Omit<InboundMessageEdge, 'node'> & { node: ResolversParentTypes['InboundMessage'] };
@@ -6947,6 +6968,7 @@ export type IdentityGraphResolvers<ContextType = Context, ParentType extends Res
   edges?: Resolver<ReadonlyArray<ResolversTypes['IdentityEvidence']>, ParentType, ContextType>;
   isCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   leaves?: Resolver<ReadonlyArray<ResolversTypes['IdentityLeaf']>, ParentType, ContextType>;
+  surplus?: Resolver<ReadonlyArray<ResolversTypes['IdentitySurplus']>, ParentType, ContextType>;
 };
 
 export type IdentityLeafResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityLeaf'] = ResolversParentTypes['IdentityLeaf']> = {
@@ -6972,6 +6994,13 @@ export type IdentityMismatchReasonResolvers<ContextType = Context, ParentType ex
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sample?: Resolver<ReadonlyArray<ResolversTypes['Handoff']>, ParentType, ContextType, RequireFields<IdentityMismatchReasonSampleArgs, 'first'>>;
+};
+
+export type IdentitySurplusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentitySurplus'] = ResolversParentTypes['IdentitySurplus']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  identifierKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  leaf?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type InboundMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundMessage'] = ResolversParentTypes['InboundMessage']> = {
@@ -8262,6 +8291,7 @@ export type Resolvers<ContextType = Context> = {
   IdentityLeaf?: IdentityLeafResolvers<ContextType>;
   IdentityMismatch?: IdentityMismatchResolvers<ContextType>;
   IdentityMismatchReason?: IdentityMismatchReasonResolvers<ContextType>;
+  IdentitySurplus?: IdentitySurplusResolvers<ContextType>;
   InboundMessage?: InboundMessageResolvers<ContextType>;
   InboundMessageConnection?: InboundMessageConnectionResolvers<ContextType>;
   InboundMessageEdge?: InboundMessageEdgeResolvers<ContextType>;

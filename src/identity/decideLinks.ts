@@ -7,7 +7,13 @@ import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
 import { blockIdentifier } from "../customers/blockIdentifier.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
-import { type LinkInput, type Links, linksOf, SETTLED } from "../domain/identity/rules/links.ts";
+import {
+  type LinkInput,
+  type Links,
+  linksOf,
+  SETTLED,
+  type Shown,
+} from "../domain/identity/rules/links.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
 import { readDistinctPairs } from "./distinctPairs.ts";
@@ -103,15 +109,19 @@ function decide({ catalog }: CommandDeps, component: Component): Links {
   const ofLeaf = Map.groupBy(component.identifiers, (row) => row.leaf_id);
   return linksOf({
     leaves: component.leaves.map((id) => ({ id, identifiers: ofLeaf.get(id) ?? [] })),
-    shown: component.edges.map(({ a, b, via, evidence }) => ({
-      ...{ a, b, via: BigInt(via) },
-      proven: (evidence as edges.EdgeEvidence).proven,
-      alike: "alike" in (evidence as edges.EdgeEvidence),
-    })),
+    shown: component.edges.map(({ a, b, via, evidence }) => shownOf(a, b, via, evidence)),
     ...{ rules: catalog.installation.identity, said: component.said },
     distinct: component.distinct,
     blocked: new Set(component.identifiers.filter((row) => row.found).map(({ id }) => id)),
   });
+}
+
+function shownOf(a: bigint, b: bigint, via: string, evidence: object): Shown {
+  const said = evidence as edges.EdgeEvidence;
+  const shown = { a, b, via: BigInt(via), proven: said.proven, alike: "alike" in said };
+  return "record" in said && said.record !== undefined
+    ? { ...shown, recordOf: said.source }
+    : shown;
 }
 
 async function writeDecided(

@@ -3,9 +3,11 @@ import {
   type GraphDecisionRow,
   type GraphEdgeRow,
   type GraphLeafRow,
+  type GraphSurplusRow,
   readGraphDecisions,
   readGraphEdges,
   readGraphLeaves,
+  readGraphSurplus,
 } from "../../db/queries/identity/graph.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import type { ContactView } from "../customers/contactView.ts";
@@ -22,6 +24,7 @@ import { activeModel } from "./records/resolveRecords.ts";
 const LEAVES_MAX = 1_000;
 const EDGES_MAX = 200;
 const DECISIONS_MAX = 100;
+const SURPLUS_MAX = 100;
 
 export interface IdentityLeafView {
   readonly id: string;
@@ -47,10 +50,18 @@ export interface IdentityDecisionView {
   readonly reason: string | null;
 }
 
+export interface IdentitySurplusView {
+  readonly leaf: string;
+  readonly identifierKind: string;
+  readonly refused: string;
+  readonly at: Instant;
+}
+
 export interface IdentityGraphView {
   readonly leaves: readonly IdentityLeafView[];
   readonly edges: readonly IdentityEdgeView[];
   readonly isCut: boolean;
+  readonly surplus: readonly IdentitySurplusView[];
   readonly decisions: readonly IdentityDecisionView[];
 }
 
@@ -72,8 +83,9 @@ export function createIdentityGraphLoader({ sql, policy, contactsOf }: IdentityG
       }
       const leaves = await readGraphLeaves(sql, customer.row.rootId, LEAVES_MAX);
       const ids = leaves.map(({ id }) => id);
-      const [edges, decisions, contacts, merge] = await Promise.all([
+      const [edges, surplus, decisions, contacts, merge] = await Promise.all([
         readGraphEdges(sql, ids, EDGES_MAX + 1),
+        readGraphSurplus(sql, ids, SURPLUS_MAX),
         readGraphDecisions(sql, ids, DECISIONS_MAX),
         contactsOf(customer),
         activeModel(sql).then((model) => model.thresholds.merge),
@@ -82,6 +94,7 @@ export function createIdentityGraphLoader({ sql, policy, contactsOf }: IdentityG
         leaves: leaves.map((leaf) => leafOf(leaf, contacts.get(leaf.id) ?? [])),
         edges: edges.slice(0, EDGES_MAX).map((edge) => edgeOf(edge, merge)),
         isCut: edges.length > EDGES_MAX,
+        surplus: surplus.map(surplusOf),
         decisions: decisions.map(decisionOf),
       };
     },
@@ -125,6 +138,11 @@ function edgeOf(row: GraphEdgeRow, merge: number): IdentityEdgeView {
 }
 
 const NO_EVIDENCE: CandidateEvidence = { shown: [], fields: [], conflict: false };
+
+function surplusOf({ leafId, identifierKind, reason, at }: GraphSurplusRow): IdentitySurplusView {
+  const leaf = encodeGlobalId("Customer", leafId);
+  return { leaf, identifierKind, refused: reason, at: instantFromPg(at) };
+}
 
 function decisionOf({ at, actor, kind, reason }: GraphDecisionRow): IdentityDecisionView {
   return {

@@ -92,13 +92,13 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
   const { components, rootOf } = await readComponents(tx, begin, model);
   const small = components.filter((one) => one.leaves.length <= COMPONENT_LEAVES_MAX);
   const leaves = small.flatMap((one) => one.leaves);
-  const records = Map.groupBy(
-    (await queries.readRecordsOf(tx, leaves)).map(comparedRecord),
-    ({ leafId }) => leafId,
-  );
-  const distinct = await readDistinctPairs(tx, leaves);
+  const [rows, distinct, known] = await Promise.all([
+    queries.readRecordsOf(tx, leaves),
+    readDistinctPairs(tx, leaves),
+    readKnownLeaves(tx, leaves),
+  ]);
+  const records = Map.groupBy(rows.map(comparedRecord), ({ leafId }) => leafId);
   const apart = new Set(distinct.flatMap(({ a, b }) => [a, b]));
-  const known = await readKnownLeaves(tx, leaves);
   const decided = small.map((component) => {
     const own = new Set(component.leaves);
     const between = ({ a, b }: LeafPair) => own.has(a) && own.has(b);
@@ -241,12 +241,16 @@ export async function keepCandidates(
   leaves: readonly bigint[],
   { thresholds }: MatchModel,
 ): Promise<void> {
-  const edges = (await queries.readEdges(tx, leaves, thresholds.review)).filter(
-    ({ kind, conflict }) => kind === "SCORE" && !conflict,
-  );
-  const open = leaves.length === 0 ? [] : await queries.readOpenCandidates(tx, leaves, SETTLED);
+  const [found, open] = await Promise.all([
+    queries.readEdges(tx, leaves, thresholds.review),
+    leaves.length === 0 ? [] : queries.readOpenCandidates(tx, leaves, SETTLED),
+  ]);
+  const edges = found.filter(({ kind, conflict }) => kind === "SCORE" && !conflict);
   const around = [...new Set([...leaves, ...[...edges, ...open].flatMap(({ a, b }) => [a, b])])];
-  const siblings = around.length === 0 ? [] : await queries.readSiblings(tx, around);
+  const [siblings, distinct] = await Promise.all([
+    around.length === 0 ? [] : queries.readSiblings(tx, around),
+    readDistinctPairs(tx, around),
+  ]);
   const rootOf = new Map(siblings.map(({ id, root_id: root }) => [id, root]));
   const best = new Map<string, queries.EdgeRow>();
   for (const edge of edges) {
@@ -260,7 +264,6 @@ export async function keepCandidates(
       best.set(pair, edge);
     }
   }
-  const distinct = await readDistinctPairs(tx, around);
   const parted = new Set(distinct.map(({ a, b }) => `${a}/${b}`));
   const wanted = [...best.values()].filter(({ a, b }) => !parted.has(`${a}/${b}`));
   const names = new Set(wanted.map(({ a, b }) => `${a}/${b}`));

@@ -104,11 +104,12 @@ class Batch {
 
     const { resolutions } = this.#plan.resolved;
     const toApply = this.#plan.events.filter((item) => resolutions.get(item)?.kind === "APPLY");
-    const state = new LockedState(this.#deps.tx, this.#plan, this.#options);
+    const { identity } = this.#deps.catalog.installation;
+    const state = new LockedState(this.#deps.tx, this.#plan, this.#options, identity);
     const roots = state.rootsToLock(toApply);
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage("locked");
-    const { workset, following, held } = await state.read(toApply, [...locked]);
+    const { workset, following, held } = await state.read(toApply, locked);
     const credited = this.#plan.joining.length === 0 ? 0 : this.#plan.candidateOrders.length;
     const idsBeside = idsForLots(workset) + credited * IDS_PER_ORDER;
     if (idsBeside > 0) {

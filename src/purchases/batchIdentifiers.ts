@@ -1,6 +1,7 @@
 import type { TakenIdentifierRow } from "../../db/queries/core/takeKeys.ts";
 import { isBlockedValue } from "../domain/identity/rules/blockedValues.ts";
 import type { IdentityRules } from "../domain/identity/rules/identityRules.ts";
+import { KindLimits } from "../domain/identity/rules/kindLimits.ts";
 import type { PresentedIdentifier } from "../domain/purchase/event.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
@@ -16,6 +17,9 @@ export class BatchIdentifiers {
   readonly attached: WorkingIdentifier[] = [];
   /** Leaves of different customers who share an event: evidence that they may be one. */
   readonly shown: Resolved["shown"][number][] = [];
+  /** What their customers do not get, because they have as many of the kind as they may. */
+  readonly surplus: Resolved["surplus"][number][] = [];
+  readonly limits: KindLimits;
   readonly #world: World;
   readonly #roots: Map<bigint, bigint>;
   readonly #nextId: () => bigint;
@@ -23,12 +27,13 @@ export class BatchIdentifiers {
   readonly #plannedAt: Instant;
 
   constructor(
-    { world, catalog, plannedAt, nextId }: ResolveInput,
+    { world, catalog, plannedAt, nextId, held }: ResolveInput,
     /** Of the customers that the batch meets: leaf to root. */
     roots: Map<bigint, bigint>,
   ) {
     this.#world = world;
     this.#rules = catalog.installation.identity;
+    this.limits = new KindLimits(this.#rules, held);
     this.#roots = roots;
     this.#nextId = nextId;
     this.#plannedAt = plannedAt;
@@ -45,8 +50,14 @@ export class BatchIdentifiers {
     });
   }
 
+  /** Gives the customer whom an event makes the identifier that it makes them by. */
+  attachFirst(item: EventItem, identifier: WorkingIdentifier, leafId: bigint): void {
+    this.limits.take(leafId, identifier.kind);
+    this.#attach(item, identifier, { leafId, rootId: leafId });
+  }
+
   /** Gives a leaf an identifier that nobody has, on the word of the event's source. */
-  attach(
+  #attach(
     { source }: EventItem,
     identifier: WorkingIdentifier,
     { leafId, rootId }: { readonly leafId: bigint; readonly rootId: bigint },
@@ -60,17 +71,30 @@ export class BatchIdentifiers {
   }
 
   /**
-   * Gives the leaf what nobody has of the event's identifiers, and notes other customers among
-   * those that have them.
+   * Gives the leaf what nobody has of the event's identifiers, as many as its customer may have,
+   * and notes other customers among those that have them.
+   *
+   * @param isNew the event, or one before it in the batch, makes the customer
    */
-  attachAndCompare(item: EventItem, presented: readonly WorkingIdentifier[], leafId: bigint): void {
+  attachAndCompare(
+    item: EventItem,
+    presented: readonly WorkingIdentifier[],
+    { leafId, isNew }: { readonly leafId: bigint; readonly isNew: boolean },
+  ): void {
     const { source } = item;
     const mine = presented.filter((identifier) => identifier.leafId === leafId);
-    const own = mine[0]?.rootId ?? leafId;
+    const own = mine[0]?.rootId ?? this.#roots.get(leafId) ?? leafId;
     const isProven = provenIn(item);
     const isOwnProven = mine.some(isProven);
     for (const identifier of attachable(presented, source)) {
-      this.attach(item, identifier, { leafId, rootId: own });
+      if (!this.limits.take(own, identifier.kind)) {
+        this.surplus.push({ item, leafId, identifierId: identifier.id });
+        continue;
+      }
+      if (!isNew) {
+        this.limits.note(own, identifier.kind, !identifier.isNew);
+      }
+      this.#attach(item, identifier, { leafId, rootId: own });
     }
     for (const identifier of presented) {
       const { id, leafId: other, rootId, status } = identifier;

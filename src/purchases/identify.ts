@@ -63,18 +63,22 @@ export function identify(
 
 /**
  * Which identifiers nobody holds the event's customer gets: the source must be trusted for the
- * kind.
+ * kind. Where a limit lets only some of a kind be given, the first are: proven ones, then by value,
+ * so that the order within the event does not decide.
  */
 export function attachable(
   presented: readonly WorkingIdentifier[],
   source: SourceRow,
 ): WorkingIdentifier[] {
-  return presented.filter(
+  const free = presented.filter(
     (identifier) =>
       identifier.leafId === null &&
       identifier.status === "ACTIVE" &&
       source.trusted_kinds.includes(identifier.kind),
   );
+  return free.length < 2
+    ? free
+    : free.sort((a, b) => Number(b.verified) - Number(a.verified) || (a.value < b.value ? -1 : 1));
 }
 
 /** The source's best first: the first that names a customer says whose it is. */

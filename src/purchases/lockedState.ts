@@ -5,6 +5,8 @@ import * as state from "../../db/queries/core/writeState.ts";
 import { worksetOf } from "../core/decode.ts";
 import { addState, type LoadedState } from "../core/loadState.ts";
 import type { Workset } from "../core/state.ts";
+import type { IdentityRules } from "../domain/identity/rules/identityRules.ts";
+import { keepsLimit } from "../domain/identity/rules/kindLimits.ts";
 import { leafOfSale, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
@@ -27,11 +29,13 @@ export class LockedState {
   readonly #tx: Tx;
   readonly #plan: BatchPlan;
   readonly #options: PlanOptions;
+  readonly #rules: IdentityRules;
 
-  constructor(tx: Tx, plan: BatchPlan, options: PlanOptions) {
+  constructor(tx: Tx, plan: BatchPlan, options: PlanOptions, rules: IdentityRules) {
     this.#tx = tx;
     this.#plan = plan;
     this.#options = options;
+    this.#rules = rules;
   }
 
   rootsToLock(toApply: readonly EventItem[]): bigint[] {
@@ -66,7 +70,7 @@ export class LockedState {
   }
 
   /** State is read only in statements that start after the locks (contract 5.3). */
-  async read(toApply: readonly EventItem[], roots: readonly bigint[]): Promise<Locked> {
+  async read(toApply: readonly EventItem[], locked: ReadonlySet<bigint>): Promise<Locked> {
     const tx = this.#tx;
     const { resolved, world, searches, joining } = this.#plan;
     const { leaves, orders } = this.#named(toApply);
@@ -77,9 +81,11 @@ export class LockedState {
       leaf_id: isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null),
     }));
     const read = new Pipeline();
-    const wanted = { roots, leaves: [...leaves], orders: [...orders], returns: true };
+    const wanted = { roots: [...locked], leaves: [...leaves], orders: [...orders], returns: true };
     const loaded = addState(tx, read, wanted);
     const moved = read.addIf(expected.length > 0, () => state.findMovedIdentifiers(tx, expected));
+    const given = [...resolved.given.values()].filter(({ root }) => locked.has(root));
+    const counted = read.addIf(given.length > 0, () => state.countIdentifiersHeld(tx, given));
     const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
     const heldByAny = read.addIf(sharedKeys.length > 0, () =>
       state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
@@ -101,6 +107,9 @@ export class LockedState {
       candidates.flatMap((slot) => slot.rows),
     );
     this.#checkIdentities(moved.rows.length > 0, rows.customers);
+    if (!counted.rows.every((row) => keepsLimit(this.#rules, resolved.given, row))) {
+      throw new StaleError("a customer has as many identifiers of a kind as they may");
+    }
     const workset = worksetOf(rows, {
       searched: this.#searched(),
       joining: new Set(joining.map(({ leafId }) => leafId)),

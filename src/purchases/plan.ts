@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
 import {
+  countIdentifiersHeld,
   findEvents,
   findIdentifiers,
   findReferences,
@@ -17,6 +18,7 @@ import type { Catalog } from "../core/catalog.ts";
 import { creditedSince } from "../core/moves/enrol.ts";
 import { articlesOf, articlesToMatch, namedBy } from "../core/moves/rematch.ts";
 import { decodeFacts } from "../core/orderCodec.ts";
+import type { HeldOfKind } from "../domain/identity/rules/kindLimits.ts";
 import type { OrderReference } from "../domain/purchase/event.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -45,8 +47,9 @@ export interface PlanOptions {
   readonly alone: boolean;
   /**
    * Looks every key up. Otherwise event keys, and numbers of events that are usually an order's
-   * first, are taken to be new: taking them finds out, and the batch is planned again, carefully.
-   * Saves two of three look-ups.
+   * first, are taken to be new, and customers to have less of each kind of identifier than they
+   * may: taking them finds out, and the batch is planned again, carefully. Saves two of three
+   * look-ups.
    */
   readonly careful: boolean;
   /**
@@ -144,6 +147,7 @@ export async function planBatch(
     const kind = known.get(item)?.kind;
     return kind === undefined || kind === "CORRECTION";
   });
+  const held = options.careful ? await heldBy(tx, events, world) : [];
   const resolved = resolve({
     items: events,
     world,
@@ -151,7 +155,7 @@ export async function planBatch(
     plannedAt,
     ownRoots: new Map(own.map((row) => [row.public_id, row.root_id])),
     nextId: () => ids.next(),
-    alone: options.alone,
+    ...{ alone: options.alone, held },
   });
   const { searches, candidateOrders, joining } = matchesReturns(options)
     ? await candidatesOf({ tx, catalog }, events, resolved, plannedAt)
@@ -168,6 +172,26 @@ export async function planBatch(
     searches,
     joining,
   };
+}
+
+/** How many of the kinds that somebody may get one of the batch's customers have. */
+async function heldBy(
+  tx: Tx,
+  events: readonly EventItem[],
+  { identifiers, references }: World,
+): Promise<readonly HeldOfKind[]> {
+  const free = events.flatMap(({ event, source }) =>
+    event.identifiers
+      .filter((one) => (identifiers.get(identifierKey(one))?.leafId ?? null) === null)
+      .flatMap(({ kind }) => (source.trusted_kinds.includes(kind) ? [kind] : [])),
+  );
+  const kinds = [...new Set(free)];
+  const roots = new Set([
+    ...[...identifiers.values()].flatMap(({ rootId }) => rootId ?? []),
+    ...[...references.values()].flatMap(({ orderRootId }) => orderRootId ?? []),
+  ]);
+  const asked = [...roots].flatMap((root) => kinds.map((kind) => ({ root, kind })));
+  return asked.length === 0 ? [] : await countIdentifiersHeld(tx, asked);
 }
 
 interface BatchKeys {

@@ -1,5 +1,6 @@
 import type { ReferenceRow } from "../../db/queries/core/takeKeys.ts";
 import type { Catalog } from "../core/catalog.ts";
+import type { GivenOfKind, HeldOfKind } from "../domain/identity/rules/kindLimits.ts";
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { WorkingIdentifier } from "./identify.ts";
@@ -65,6 +66,14 @@ export interface Resolved {
     readonly via: bigint;
     readonly evidence: ShownEvidence;
   }[];
+  /** Identifiers that nobody held and that a limit keeps from the event's customer. */
+  readonly surplus: readonly {
+    readonly item: EventItem;
+    readonly leafId: bigint;
+    readonly identifierId: bigint;
+  }[];
+  /** Of which kinds customers who were there before get more: counted again under their locks. */
+  readonly given: ReadonlyMap<string, GivenOfKind>;
 }
 
 export interface ResolveInput {
@@ -76,6 +85,8 @@ export interface ResolveInput {
   /** Live customers that senders are, by the public id in `sentBy`. */
   readonly ownRoots: ReadonlyMap<string, bigint>;
   readonly nextId: () => bigint;
+  /** How many identifiers customers have, where that was counted. */
+  readonly held: readonly HeldOfKind[];
   /** In a transaction of its own an event may join orders. */
   readonly alone: boolean;
 }

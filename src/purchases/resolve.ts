@@ -88,6 +88,8 @@ class Resolver implements Resolved {
   readonly filledReferences: Resolved["filledReferences"];
   readonly attached: Resolved["attached"];
   readonly shown: Resolved["shown"];
+  readonly surplus: Resolved["surplus"];
+  readonly given: Resolved["given"];
   readonly #identifiers: BatchIdentifiers;
   readonly #orders: BatchOrders;
   /** Of orders that events of a store name: what is known of them, with what this batch adds. */
@@ -102,6 +104,8 @@ class Resolver implements Resolved {
     this.identifiers = this.#identifiers.all;
     this.attached = this.#identifiers.attached;
     this.shown = this.#identifiers.shown;
+    this.surplus = this.#identifiers.surplus;
+    this.given = this.#identifiers.limits.given;
     this.#orders = new BatchOrders(input.world, this.#roots);
     this.newReferences = this.#orders.newReferences;
     this.filledReferences = this.#orders.filledReferences;
@@ -263,7 +267,7 @@ class Resolver implements Resolved {
       case "CREATE": {
         const leafId = this.#input.nextId();
         this.newCustomers.set(leafId, item);
-        this.#identifiers.attach(item, found.first, { leafId, rootId: leafId });
+        this.#identifiers.attachFirst(item, found.first, leafId);
         return { leafId, matched: found.first };
       }
     }
@@ -272,7 +276,8 @@ class Resolver implements Resolved {
   #apply(item: EventItem, found: Found, presented: readonly WorkingIdentifier[]): Resolution {
     const { orderIds, leafId, matched, returnDocument, visits } = found;
     if (leafId !== null && !visits) {
-      this.#identifiers.attachAndCompare(item, presented, leafId);
+      const isNew = this.newCustomers.has(leafId);
+      this.#identifiers.attachAndCompare(item, presented, { leafId, isNew });
     }
     const [existing = null, ...absorbs] = orderIds;
     const orderId = existing ?? this.#input.nextId();

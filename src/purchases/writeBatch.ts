@@ -1,5 +1,10 @@
 import type { Tx } from "../../db/connection/client.ts";
-import { type EdgeRow, insertEdges } from "../../db/queries/core/edges.ts";
+import {
+  type EdgeRow,
+  insertEdges,
+  insertSurplus,
+  type SurplusRow,
+} from "../../db/queries/core/edges.ts";
 import * as effectsOf from "../../db/queries/core/effects.ts";
 import {
   deleteTaken,
@@ -40,6 +45,7 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
     effectsOf.updateReferences,
   );
   addRows(tx, pipeline, edgesOf(write), insertEdges);
+  addRows(tx, pipeline, surplusOf(write), insertSurplus);
   addRows(tx, pipeline, write.corrected, effectsOf.correctEvents);
   addRows(tx, pipeline, write.released, effectsOf.releaseEvents);
   write.onWritten();
@@ -130,4 +136,19 @@ function edgesOf({ resolved, deferred, rows }: ToWrite): EdgeRow[] {
     }
   }
   return [...edges.values()];
+}
+
+/** What customers did not get of the events that were applied, because of a limit. */
+function surplusOf({ resolved, deferred, rows }: ToWrite): SurplusRow[] {
+  return resolved.surplus.flatMap(({ item, leafId, identifierId }): SurplusRow[] => {
+    const row = rows.get(item);
+    return deferred.has(item) || row?.outcome !== "APPLIED"
+      ? []
+      : [
+          {
+            ...{ leaf_id: leafId, identifier_id: identifierId, event_id: row.id },
+            ...{ reason: "LIMIT_OF_CUSTOMER", at: row.recorded_at },
+          },
+        ];
+  });
 }

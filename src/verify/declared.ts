@@ -67,10 +67,7 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     recorded("the tier changes that it made", "id"),
     recorded(
       "the facts, replayed",
-      "granted_at",
-      "recorded_at",
-      "cleared_at",
-      "cleared_recorded_at",
+      ...["granted_at", "recorded_at", "cleared_at", "cleared_recorded_at"],
     ),
     recorded("the audit", "root_id", "kind", "mode", "tier", "expires_at", "actor", "version"),
     recorded("the audit", "cleared_by"),
@@ -123,9 +120,7 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     recorded("its entries", "leaf_id", "programme", "wallet"),
     derived(
       "its entries, lots and the facts; of an issuer: nothing",
-      "active",
-      "pending",
-      "maturing",
+      ...["active", "pending", "maturing"],
     ),
     derived("the facts, replayed", "next_lot_at", "rolls_until", "drawn", "orders", "counts"),
     derived("its entries", "bucket_days", "bucket_minor"),
@@ -280,6 +275,10 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     alone("links are decided again as evidence changes; that one holds is checked", "refused"),
     alone("nothing is decided by it", "at"),
   ],
+  surplus_identifier: [
+    recorded("the event that showed it", "leaf_id", "identifier_id", "event_id", "at"),
+    alone("there is one reason so far", "reason"),
+  ],
   match_candidate: [
     derived("the edges between two customers", "a", "b", "score", "evidence"),
     derived("the edges, and the audit of what a person decided", "state"),
@@ -294,6 +293,7 @@ export const LOOSE_ROWS: Readonly<Record<string, string>> = {
   coupon: "a coupon that nobody has used; a personal one is in its customer's stream",
   coupon_attempt: "what was refused or only asked",
   event_conflicts: "what was not applied",
+  surplus_identifier: "what somebody did not get",
 };
 
 /**

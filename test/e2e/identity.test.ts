@@ -319,3 +319,58 @@ test("a split is previewed, made, told and explained, and taken back", async () 
   expect(back).toMatchObject({ customer: { id: one.id }, userErrors: [] });
   expect(back.customer.orders.nodes).toHaveLength(2);
 });
+
+test("what purchases showed and a limit kept from a customer is told with its reason, without the value", async () => {
+  const one = await buyer("20.00");
+  const numbers = Array.from({ length: 21 }, (_, at) => `+4420794610${10 + at}`);
+  for (const shown of [numbers.slice(0, 12), numbers.slice(12)]) {
+    const phones = shown.map((value) => ({ kind: "phone", value }));
+    await server.receive([
+      soldEvent({ customer: [{ kind: "email", value: one.email }, ...phones] }),
+    ]);
+  }
+  const { customer } = await ask(
+    `query($id: ID!) { customer(by: {id: $id}) { orders(first: 5) { nodes { id } }
+      identityGraph { surplus { leaf identifierKind refused at } } } }`,
+    { id: one.id },
+  );
+  expect(customer.orders.nodes).toHaveLength(3);
+  expect(customer.identityGraph.surplus).toEqual([
+    {
+      ...{ leaf: one.id, identifierKind: "phone", refused: "LIMIT_OF_CUSTOMER" },
+      at: expect.any(String),
+    },
+  ]);
+});
+
+test("a record that has proven an address is its holder's, and one that has not is nobody's", async () => {
+  const one = await buyer("20.00");
+  const { sql } = server.database;
+  await sql`update identifiers set verified = true where value = ${one.email}`;
+  const deps = { sql, catalog: await Catalog.load(sql), newPublicId: uuidv7 };
+  const token = await server.token("ingest");
+  const send = async (key: string, emailVerified: boolean) => {
+    const record = { key, name: "Philippa Unheard", email: one.email, emailVerified };
+    const { data } = await server.graphql({
+      query: `mutation($i: ResolveRecordsInput!) { resolveRecords(input: $i) {
+        results { outcome userErrors { code } } userErrors { code } } }`,
+      variables: { i: { source: "shop", records: [record], idempotencyKey: randomUUID() } },
+      token,
+    });
+    await decideLinks(deps);
+    return data.resolveRecords.results[0];
+  };
+  expect(await send("typed", false)).toMatchObject({ outcome: "CREATED" });
+  const recordsOf = async () =>
+    (
+      await ask(
+        `query($id: ID!) { customer(by: {id: $id}) { identityGraph { leaves { records } } } }`,
+        { id: one.id },
+      )
+    ).customer.identityGraph.leaves.map((leaf: { records: number }) => leaf.records);
+  expect(await recordsOf()).toEqual([0]);
+  expect(await send("typed", true)).toMatchObject({ outcome: "CHANGED" });
+  expect(await recordsOf()).toEqual([0, 1]);
+  expect(await send("typed", false)).toMatchObject({ outcome: "CHANGED" });
+  expect(await recordsOf()).toEqual([0]);
+});

@@ -1,5 +1,6 @@
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { Catalog } from "../../src/core/catalog.ts";
+import type { HeldOfKind } from "../../src/domain/identity/rules/kindLimits.ts";
 import { DEFAULT_RULESET } from "../../src/domain/ruleset/defaultRuleset.ts";
 import { DEFAULT_INSTALLATION } from "../../src/domain/setup/installation.ts";
 import type { EventItem } from "../../src/purchases/item.ts";
@@ -89,7 +90,12 @@ export function worldOf(
   };
 }
 
-export function run(items: readonly EventItem[], world = worldOf(), alone = false) {
+export function run(
+  items: readonly EventItem[],
+  world = worldOf(),
+  alone = false,
+  held: readonly HeldOfKind[] = [],
+) {
   let next = 100n;
   const resolved = resolve({
     items,
@@ -102,6 +108,7 @@ export function run(items: readonly EventItem[], world = worldOf(), alone = fals
       return next;
     },
     alone,
+    held,
   });
   return { resolved, of: items.map((one) => resolved.resolutions.get(one) as Resolution) };
 }

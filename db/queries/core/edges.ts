@@ -1,11 +1,11 @@
 import type { Sql, Tx } from "../../connection/client.ts";
-import type { StoredRowOf } from "../../schema/rows.ts";
-import { overRows } from "../../statements/rowSet.ts";
+import type { SentRowOf, StoredRowOf } from "../../schema/rows.ts";
+import { insertInto, overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 
-/** What an edge was made of: a purchase of a source, or two identifiers that are alike. */
+/** What an edge was made of: a purchase or a record of a source, or two that are alike. */
 export type EdgeEvidence =
-  | { readonly source: string; readonly proven: boolean }
+  | { readonly source: string; readonly proven: boolean; readonly record?: string }
   | { readonly alike: string; readonly proven: false };
 
 /** An identifier that two leaves showed; `at` as text. */
@@ -46,6 +46,22 @@ export function reopenEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
       and (via = ${String(identifierId)} or evidence ->> 'alike' = ${String(identifierId)})
       and (a = ${String(leafId)}::text::bigint or b = ${String(leafId)}::text::bigint)`;
 }
+
+const SURPLUS_COLUMNS = {
+  leaf_id: "bigint",
+  identifier_id: "bigint",
+  event_id: "bigint",
+  reason: "text",
+  at: "timestamptz",
+} as const;
+
+export type SurplusRow = SentRowOf<"surplus_identifier", keyof typeof SURPLUS_COLUMNS>;
+
+/** Puts on record that a leaf did not get an identifier that it showed; again is no news. */
+export const insertSurplus = insertInto("surplus_identifier", SURPLUS_COLUMNS, {
+  orderBy: "r.leaf_id, r.identifier_id",
+  onConflict: "(leaf_id, identifier_id) do nothing",
+});
 
 type PairRow = Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b">;
 

@@ -67,6 +67,27 @@ export const findMovedIdentifiers = overRows<
     where i.id is null or i.leaf_id is distinct from r.leaf_id`,
 );
 
+/**
+ * How many identifiers of a kind customers have in use, over all their leaves; of one that has none
+ * there is no row.
+ */
+export const countIdentifiersHeld = overRows<
+  { root: "bigint"; kind: "text" },
+  { root: bigint; kind: string; n: number }
+>(
+  { root: "bigint", kind: "text" },
+  (source) => `
+    select r.root, r.kind, count(*)::int as n
+    from ${source}
+    cross join lateral (
+      select r.root as id
+      union all
+      select id from customer where root_id = r.root and root_id <> id) as l
+    join identifiers i on i.leaf_id = l.id
+    where i.kind = r.kind and i.value is not null and i.status <> 'BLOCKED'
+    group by r.root, r.kind`,
+);
+
 export interface FoundReferenceRow extends ReferenceRow {
   readonly order_leaf_id: bigint | null;
   readonly order_root_id: bigint | null;

@@ -53,6 +53,22 @@ export function readGraphEdges(sql: Sql, leaves: readonly bigint[], limit: numbe
     limit ${limit}`;
 }
 
+export interface GraphSurplusRow extends RowOf<"surplus_identifier", "reason" | "at"> {
+  /** Public id of the leaf. */
+  readonly leafId: string;
+  readonly identifierKind: string;
+}
+
+/** What a limit kept from these leaves when they showed it, and nobody has; latest first. */
+export function readGraphSurplus(sql: Sql, leaves: readonly bigint[], limit: number) {
+  return sql<GraphSurplusRow[]>`
+    select c.public_id as "leafId", i.kind as "identifierKind", s.reason, s.at
+    from surplus_identifier s
+    join customer c on c.id = s.leaf_id join identifiers i on i.id = s.identifier_id
+    where s.leaf_id = any(${idList(leaves)}::bigint[]) and i.leaf_id is null
+    order by s.at desc, s.identifier_id desc limit ${limit}`;
+}
+
 export type GraphDecisionRow = RowOf<
   "identity_decision",
   "id" | "kind" | "survivorId" | "absorbedId" | "at" | "actor" | "reason"

@@ -64,6 +64,40 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     -- What is taken from its customer is looked at again, and goes then.
     where e.kind = 'LINK' and e.refused is distinct from 'PENDING' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
     order by e.a, e.b limit ${limit}`,
+  "links of records -> records": (tx, limit) => tx<FoundRow[]>`
+    select 'edge ' || e.a || '-' || e.b as id, 'says that record ' || (e.evidence ->> 'record')
+      || ' has proven identifier ' || e.via || ', which it does not' as detail
+    from identity_edge e
+    left join identifiers i on i.id = case e.kind when 'LINK' then e.via::bigint end
+    left join person_record p on p.id = (e.evidence ->> 'record')::bigint and p.leaf_id in (e.a, e.b)
+    where e.kind = 'LINK' and e.evidence ? 'record' and (p.id is null or i.value is not null
+      and i.value is distinct from case i.kind when 'email' then p.fields ->> 'verifiedEmail'
+        when 'phone' then p.fields ->> 'verifiedPhone' end)
+    order by e.a, e.b limit ${limit}`,
+  "records -> links": (tx, limit) => tx<FoundRow[]>`
+    select 'record ' || p.id as id,
+      'has proven identifier ' || i.id || ', and nothing links it to who has that' as detail
+    from person_record p
+    cross join lateral (values ('email', p.fields ->> 'verifiedEmail'),
+      ('phone', p.fields ->> 'verifiedPhone')) as v(kind, value)
+    join identifiers i on i.kind = v.kind and i.value = v.value
+    -- What somebody has got since, a job compares.
+    where i.leaf_id <> p.leaf_id and i.status <> 'BLOCKED' and i.link_key is not null
+      and not exists (
+        select from identity_edge e
+        where e.a = least(p.leaf_id, i.leaf_id) and e.b = greatest(p.leaf_id, i.leaf_id)
+          and e.kind = 'LINK' and e.via = i.id::text)
+    order by p.id limit ${limit}`,
+  "surplus identifiers -> events": (tx, limit) => tx<FoundRow[]>`
+    select 'identifier ' || s.identifier_id as id, 'was kept from leaf ' || s.leaf_id
+      || ', and event ' || s.event_id || ' does not say so' as detail
+    from surplus_identifier s
+    left join events e on e.id = s.event_id and e.outcome = 'APPLIED'
+      and e.leaf_id = s.leaf_id and e.recorded_at = s.at
+      and e.fact -> 'i' @> jsonb_build_array(jsonb_build_object('id', s.identifier_id::text))
+    left join identifiers i on i.id = s.identifier_id
+    where e.id is null or i.id is null
+    order by s.identifier_id limit ${limit}`,
   "scores -> records": (tx, limit) => tx<FoundRow[]>`
     select 'edge ' || e.a || '-' || e.b as id,
       'is of records ' || e.via || ', which are not there, or not of the two' as detail

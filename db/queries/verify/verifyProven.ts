@@ -30,3 +30,29 @@ export function readMerged(tx: Tx, after: bigint, count: number) {
           group by i.kind) as k) as kinds
     from leaf l group by l.root_id order by l.root_id`;
 }
+
+/** A leaf that has more identifiers of a kind in use than a customer may have. */
+export interface OverLimitRow {
+  readonly leaf: bigint;
+  readonly kind: string;
+  readonly n: number;
+  readonly most: number;
+}
+
+/** @param other the limit of kinds that have none of their own */
+export function readOverLimit(
+  tx: Tx,
+  limits: readonly { readonly kind: string; readonly most: number }[],
+  other: number,
+  count: number,
+) {
+  return tx<OverLimitRow[]>`
+    select i.leaf_id as leaf, i.kind, count(*)::int as n, coalesce(k.most, ${other}::int) as most
+    from identifiers i
+    left join jsonb_to_recordset(${JSON.stringify(limits)}::text::jsonb)
+      as k(kind text, most int) using (kind)
+    where i.leaf_id is not null and i.value is not null and i.status <> 'BLOCKED'
+    group by i.leaf_id, i.kind, k.most
+    having count(*) > coalesce(k.most, ${other}::int)
+    order by i.leaf_id, i.kind limit ${count}`;
+}

@@ -129,7 +129,7 @@ async function receive(
   const results: KeptAnswer["results"][number][] = new Array(records.length);
   const wanted = new Map<string, PersonRecord & { readonly index: number }>();
   for (const [index, raw] of records.entries()) {
-    const parsed = parseRecord(raw, today);
+    const parsed = parseRecord(raw, today, known.trusted_kinds);
     if (!parsed.ok) {
       results[index] = rejected(parsed.fault);
     } else if (wanted.has(parsed.key)) {

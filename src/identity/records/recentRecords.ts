@@ -40,16 +40,21 @@ export class RecentRecords {
     const found = new Map(fresh.map((record) => [record.id, record]));
     const asked = [...ids].filter((id) => !found.has(id));
     const kept = asked.filter((id) => this.#kept.has(id));
-    const moments = kept.length === 0 ? [] : await queries.readMoments(tx, kept);
+    const unknown = asked.filter((id) => !this.#kept.has(id));
+    const [moments, unread] = await Promise.all([
+      kept.length === 0 ? [] : queries.readMoments(tx, kept),
+      unknown.length === 0 ? [] : queries.readRecords(tx, unknown),
+    ]);
     for (const { id, recorded_at: at } of moments) {
       const known = this.#kept.get(id);
       if (known?.at === at) {
         found.set(id, known.record);
       }
     }
-    const missing = asked.filter((id) => !found.has(id));
-    const rows = missing.length === 0 ? [] : await queries.readRecords(tx, missing);
-    for (const row of rows) {
+    // Changed since by another process.
+    const changed = kept.filter((id) => !found.has(id));
+    const reread = changed.length === 0 ? [] : await queries.readRecords(tx, changed);
+    for (const row of [...unread, ...reread]) {
       const record = comparedRecord(row);
       found.set(row.id, record);
       this.#keep(row.recorded_at, record);

@@ -29,8 +29,10 @@ export async function keepKeys(
   if (blocks.length === 0) {
     return { successors: [], passed: [], back: [] };
   }
-  const before = await countsOf(tx, blocks);
-  const standing = await standInsOf(tx, [...gone, ...come]);
+  const [before, standing] = await Promise.all([
+    countsOf(tx, blocks),
+    standInsOf(tx, [...gone, ...come]),
+  ]);
   const more = new Map<bigint, number>();
   const rows: queries.BlockRow[] = [];
   const put = ({ id: record_id, content, blocks: keys }: FoundBy, isFirst: boolean): void => {

@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { insertCustomers } from "../../../db/queries/core/effects.ts";
+import { keepProven } from "../../../db/queries/identity/proven.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -81,18 +82,24 @@ export async function resolveRecordsIn(
     throw new RangeError("a record is there twice; send each key once");
   }
   const { recent = new RecentRecords() } = options;
-  await queries.takeLane(tx);
-  const { active: model, shadow } =
-    options.model === undefined ? await recent.models(tx) : { active: options.model, shadow: null };
+  // Statements that need no answer of each other go together, in their order: the lane is had
+  // before the next one looks.
+  const [, { active: model, shadow }] = await Promise.all([
+    queries.takeLane(tx),
+    options.model === undefined ? recent.models(tx) : { active: options.model, shadow: null },
+  ]);
   const taken = await takeRecords(tx, deps, records);
   const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
   const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
   const touched = rows.map(comparedRecord);
-  const at = formatInstant(deps.now ?? (await clockOf(tx)));
+  const { at } = taken;
   const lost = await forgetPairs(tx, passed, recent, touched);
   const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
   if (shadow !== null) {
     await countShadow(tx, pairs, { active: model, shadow, at });
+  }
+  if (taken.proofs.length > 0) {
+    await keepProven(tx, taken.proofs);
   }
   const edges = edgesOf(pairs, model, at);
   if (edges.length > 0) {
@@ -125,6 +132,10 @@ interface Taken {
   readonly gone: readonly FoundBy[];
   readonly come: readonly FoundBy[];
   readonly counts: { readonly created: number; readonly changed: number };
+  /** Records that say, or said, that something is proven. */
+  readonly proofs: readonly bigint[];
+  /** When they were taken. */
+  readonly at: string;
 }
 
 async function takeRecords(
@@ -132,23 +143,23 @@ async function takeRecords(
   deps: CommandDeps,
   records: readonly PersonRecord[],
 ): Promise<Taken> {
-  const known = new Map(
-    (
-      await queries.readRecordsByKey(
-        tx,
-        records.map(({ sourceId, key }) => ({ source_id: sourceId, key })),
-      )
-    ).map((row) => [`${row.source_id} ${row.key}`, row]),
-  );
-  const now = deps.now ?? (await clockOf(tx));
-  const at = formatInstant(now);
   const ids = new IdBlocks(tx);
-  await ids.ensure(records.length);
+  const [rows, now] = await Promise.all([
+    queries.readRecordsByKey(
+      tx,
+      records.map(({ sourceId, key }) => ({ source_id: sourceId, key })),
+    ),
+    deps.now ?? clockOf(tx),
+    ids.ensure(records.length),
+  ]);
+  const known = new Map(rows.map((row) => [`${row.source_id} ${row.key}`, row]));
+  const at = formatInstant(now);
   const fresh: queries.NewRecordRow[] = [];
   const changed: queries.ChangedRecordRow[] = [];
   const gone: FoundBy[] = [];
   const come: FoundBy[] = [];
   const reScored: bigint[] = [];
+  const proving = new Set<bigint>();
   const made: bigint[] = [];
   const leaves = records.map(({ sourceId, key, fields, leafId: own }) => {
     const row = known.get(`${sourceId} ${key}`);
@@ -161,6 +172,9 @@ async function takeRecords(
     if (row !== undefined) {
       changed.push({ id: row.id, fields: said, blocks: found, recorded_at: at });
       gone.push(comparedRecord(row));
+      if (isProof(row.fields)) {
+        proving.add(row.id);
+      }
       come.push({ id: row.id, content, blocks: found });
       reScored.push(row.leaf_id);
       return row.leaf_id;
@@ -178,20 +192,19 @@ async function takeRecords(
     come.push({ id, content, blocks: found });
     return leafId;
   });
-  if (made.length > 0) {
-    const version = deps.catalog.rulesetAt(now).version;
-    const customers = made.map((leafId) => ({
-      ...newCustomer(leafId, deps.newPublicId(), now),
-      rulesetVersion: version,
-    }));
-    await insertCustomers(
-      tx,
-      customers.map((customer) => newCustomerRow(customer, now)),
-    );
-  }
-  if (fresh.length > 0) {
-    await queries.insertRecords(tx, fresh);
-  }
+  const version = deps.catalog.rulesetAt(now).version;
+  const customers = made.map((leafId) => ({
+    ...newCustomer(leafId, deps.newPublicId(), now),
+    rulesetVersion: version,
+  }));
+  await Promise.all([
+    customers.length > 0 &&
+      insertCustomers(
+        tx,
+        customers.map((customer) => newCustomerRow(customer, now)),
+      ),
+    fresh.length > 0 && queries.insertRecords(tx, fresh),
+  ]);
   if (changed.length > 0) {
     await queries.updateRecords(tx, changed);
   }
@@ -199,11 +212,18 @@ async function takeRecords(
   // A leaf may have a profile beside its record: what was found of either is gone.
   const beside = reScored.length === 0 ? [] : await queries.readRecordsOf(tx, reScored);
   return {
-    ...{ leaves, gone, come },
+    ...{ leaves, gone, come, at },
     left: left.flatMap(({ a, b }) => [a, b]),
     touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
     counts: { created: fresh.length, changed: changed.length },
+    proofs: [...fresh, ...changed]
+      .filter(({ id, fields }) => isProof(fields) || proving.has(id))
+      .map(({ id }) => id),
   };
+}
+
+function isProof(fields: PersonFields | null): boolean {
+  return fields?.verifiedEmail !== undefined || fields?.verifiedPhone !== undefined;
 }
 
 /** Whether two records say the same. */

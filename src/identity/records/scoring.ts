@@ -45,13 +45,15 @@ export async function scoreAround(
   }
   const standing = await standInsOf(tx, found);
   const first = found.filter(({ id, content }) => standing.get(content) === id);
-  const copies = await sharersOf(
-    tx,
-    first.map(({ content }) => content),
-    null,
-  );
   const keys = [...new Set(first.flatMap(({ blocks }) => blocks))];
-  const sharers = await sharersOf(tx, keys, BLOCK_RECORDS_MAX + 1);
+  const [copies, sharers] = await Promise.all([
+    sharersOf(
+      tx,
+      first.map(({ content }) => content),
+      null,
+    ),
+    sharersOf(tx, keys, BLOCK_RECORDS_MAX + 1),
+  ]);
   const common = new Set(keys.filter((key) => (sharers.get(key)?.length ?? 0) > BLOCK_RECORDS_MAX));
   const pairs = new Map<string, readonly [ComparedRecord, bigint]>();
   for (const record of found) {

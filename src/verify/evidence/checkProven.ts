@@ -1,7 +1,15 @@
 import type { Tx } from "../../../db/connection/client.ts";
 import { type LinkEdgeRow, readLinkEdges } from "../../../db/queries/core/edges.ts";
-import { type MergedRow, readMerged } from "../../../db/queries/verify/verifyProven.ts";
-import { type IdentityRules, kindRuleOf } from "../../domain/identity/rules/identityRules.ts";
+import {
+  type MergedRow,
+  readMerged,
+  readOverLimit,
+} from "../../../db/queries/verify/verifyProven.ts";
+import {
+  type IdentityRules,
+  kindRuleOf,
+  VALUES_PER_CUSTOMER,
+} from "../../domain/identity/rules/identityRules.ts";
 import type { Findings } from "../findings.ts";
 
 /** Customers of one page. */
@@ -9,8 +17,8 @@ const PAGE = 500;
 
 /**
  * I11 of who is one: two who are each known by identifiers are one customer only where something
- * that they proved or somebody said makes them one, and what evidence has joined keeps the limits
- * of set-up. Links that are still to be decided are left out.
+ * that they proved or somebody said makes them one, and what evidence has joined, or purchases have
+ * given, keeps the limits of set-up. Links that are still to be decided are left out.
  *
  * A warning and no violation: set-up may have become stricter since, and decides anew only about
  * what is touched.
@@ -21,6 +29,12 @@ export async function checkProven(
   findings: Findings,
   progress: () => void,
 ): Promise<void> {
+  const limits = rules.kinds.map(({ kind, valuesPerCustomer: most }) => ({ kind, most }));
+  const over = await readOverLimit(tx, limits, VALUES_PER_CUSTOMER, PAGE);
+  for (const { leaf, kind, n, most } of over) {
+    const detail = `has ${n} identifiers of kind ${kind}, more than the ${most} of set-up`;
+    findings.warned("I11", `leaf ${leaf}`, detail);
+  }
   let checked = 0;
   for (let after = 0n; ; ) {
     const rows = await readMerged(tx, after, PAGE);

@@ -145,3 +145,27 @@ test("statements are prepared once on the writer's connection: further batches p
   await receiver.close();
   await counting.close();
 });
+
+test("what a customer has is counted only where a purchase gives somebody known an identifier, on the way", async () => {
+  let parsed = 0;
+  const counting = await countingProxy(database.url, () => {
+    parsed += 1;
+  });
+  const receiver = await startReceiver(counting.url, { writers: 1 });
+  await receiver.send(batch("known").slice(0, 20));
+  const givesOne = (tag: string, customer: string): RawEvent => ({
+    ...(batch(tag)[0] as RawEvent),
+    customer: [email(customer), { kind: "phone", value: `+447700${tag}` }],
+  });
+  // Statements that take an identifier are prepared with somebody who is new.
+  await receiver.send([givesOne("900301", "nobody-yet")]);
+  await receiver.send(batch("known again").slice(0, 20));
+  parsed = 0;
+  await receiver.send([givesOne("900302", "holder-0")]);
+  expect(parsed).toBe(1);
+  counting.reset();
+  await receiver.send([givesOne("900303", "holder-1")]);
+  expect(counting.roundTrips()).toBeLessThanOrEqual(ROUND_TRIPS_MAX);
+  await receiver.close();
+  await counting.close();
+});

@@ -199,6 +199,7 @@ export class Life {
       ownRoots: new Map(),
       nextId: () => this.#nextId(),
       alone: true,
+      held: [],
     });
     const resolution = resolved.resolutions.get(item);
     if (resolution === undefined || resolution.kind === "ALONE") {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../../db/connection/client.ts";
 import { runDue } from "../../../src/core/advance.ts";
+import { VALUES_PER_CUSTOMER } from "../../../src/domain/identity/rules/identityRules.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
@@ -26,6 +27,8 @@ const LIVES = 45;
 const ODD_LIVES = 8;
 /** People of whom sources have records. */
 const RECORDED = 15;
+/** Identifiers of one kind that somebody shows, one after the other: more than one may have. */
+const SHOWN = VALUES_PER_CUSTOMER + 3;
 const HOUR_MS = 3_600_000;
 const CURRENCIES = ["GBP", "GBP", "EUR", "USD", "JPY"];
 const STEPS = 90;
@@ -98,6 +101,14 @@ class RichLife extends RichCoupons {
       await this.gateway.send(sales, { now: this.now });
       this.pass(0);
     }
+    const shown = Array.from({ length: SHOWN }, (_, at) => {
+      const customer = Object.entries({ email: "rich1@example.com", shop: `rich-shop-${at}` }).map(
+        ([kind, value]) => ({ kind, value }),
+      );
+      return sale(`U-${at}`, "rich1", "3.00", { occurredAt, store: HOME_STORE, customer });
+    });
+    await this.gateway.send(shown, { now: this.now });
+    this.pass(0);
     // Said again otherwise, in a later call.
     const again = [sale("S-0-1", "rich0", "999.00"), sale("S-1-1", "rich1", "1.00")];
     await this.gateway.send(again, { now: this.now });

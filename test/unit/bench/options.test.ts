@@ -13,6 +13,7 @@ describe("the command line", () => {
         "read",
         "programme",
         "identity",
+        "records",
         "webhooks",
         "mapping",
         "stream",

@@ -53,7 +53,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of its graph, told apart by its ends and what it is", ["IdentityEvidence"]),
   ...of("worked out for one reader at one moment", ["GoodwillAllowance", "GoodwillEffect"]),
   ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
-  ...of("of its graph, in the order of time", ["IdentityDecision"]),
+  ...of("of its graph, in the order of time", ["IdentityDecision", "IdentitySurplus"]),
   ...of("told apart by its name", ["Mapping"]),
   ...of("of its mapping, told apart by its number", ["MappingVersion"]),
   ...of("of one call", ["MappingTrial", "MappingFault", "TrialCounts"]),

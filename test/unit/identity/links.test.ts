@@ -232,3 +232,34 @@ describe("a value that names nobody", () => {
     expect(isBlockedValue(rules, "crm", "+442079460018")).toBe(false);
   });
 });
+
+describe("what records have proven", () => {
+  const holder = leaf(1, ["email", "a@x.example"]);
+  const by = (source: string, at: number): Shown => ({
+    ...{ a: 1n, b: BigInt(10 + at), via: 100n, proven: true, recordOf: source },
+  });
+  const records = (count: number) => Array.from({ length: count }, (_, at) => leaf(10 + at));
+  const rules = rulesOf({ kind: "email", customersPerValue: 3 });
+
+  test("is one person's in the records of as many sources as there are", () => {
+    const all = records(9).map((_, at) => by(`system-${at}`, at));
+    const leaves = [holder, ...records(9)];
+    expect(decide({ leaves, rules, shown: all }).links).toHaveLength(9);
+  });
+
+  test("connects nobody when one source says it of more people than the value may connect", () => {
+    const leaves = [holder, ...records(4)];
+    const three = [0, 1, 2].map((at) => by("crm", at));
+    expect(decide({ leaves, rules, shown: three }).links).toHaveLength(3);
+    const four = decide({ leaves, rules, shown: [...three, by("crm", 3)] });
+    expect(four).toMatchObject({ links: [], found: [100n] });
+  });
+
+  test("counts beside the customers whom purchases connect", () => {
+    const other = { ...shown(1, 1), a: 1n, b: 5n, via: 100n };
+    const leaves = [holder, leaf(5, ["loyalty", "L5"]), ...records(3)];
+    const two = [by("crm", 0), by("crm", 1), other];
+    expect(decide({ leaves, rules, shown: two }).links).toHaveLength(3);
+    expect(decide({ leaves, rules, shown: [...two, by("crm", 2)] }).found).toEqual([100n]);
+  });
+});

@@ -767,6 +767,8 @@ export type PersonRecordInput = {
   country?: InputMaybe<Scalars['String']['input']>;
   /** Email address, as the source has it. */
   email?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the source has seen it proven that the address is the person's. Counts only of a source that set-up trusts with the kind (`trustedKinds`): then the record is the customer's who has proven that address, whatever else it says, by the rules of set-up. Default false. */
+  emailVerified?: InputMaybe<Scalars['Boolean']['input']>;
   /** Surname. */
   familyName?: InputMaybe<Scalars['String']['input']>;
   /** First name. */
@@ -783,6 +785,8 @@ export type PersonRecordInput = {
   organisation?: InputMaybe<Scalars['String']['input']>;
   /** Telephone number, as the source has it. */
   phone?: InputMaybe<Scalars['String']['input']>;
+  /** The same of the telephone number. */
+  phoneVerified?: InputMaybe<Scalars['Boolean']['input']>;
   /** Postcode. */
   postalCode?: InputMaybe<Scalars['String']['input']>;
   /** County, state or province. */

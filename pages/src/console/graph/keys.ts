@@ -6,7 +6,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
   [
     "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem DeclaredDay",
     "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
-    "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
+    "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag",
     "Mapping MappingFault MappingTrial MappingVersion",

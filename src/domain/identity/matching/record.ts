@@ -31,6 +31,10 @@ export interface PersonFields {
   readonly birthDay?: string;
   readonly email?: string;
   readonly phone?: string;
+  /** The address as identifiers are spelled, where the source has proven it; not compared. */
+  readonly verifiedEmail?: string;
+  /** The number alike. */
+  readonly verifiedPhone?: string;
   readonly houseNumber?: string;
   /** House number and street, or the street alone where `houseNumber` is given. */
   readonly street?: string;

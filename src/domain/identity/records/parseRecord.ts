@@ -1,8 +1,15 @@
 import { EVENT_ID_BYTES_MAX, NAME_BYTES_MAX } from "../../purchase/limits.ts";
-import { type Fields, optionalDateOf, optionalTextOf, textOf } from "../../purchase/read.ts";
+import {
+  type Fields,
+  flagOf,
+  optionalDateOf,
+  optionalTextOf,
+  textOf,
+} from "../../purchase/read.ts";
 import { Refusal } from "../../purchase/rejection.ts";
 import type { LocalDate } from "../../time/instant.ts";
 import type { PersonFields } from "../matching/record.ts";
+import { normaliseIdentifier } from "../normaliseIdentifier.ts";
 
 /** Texts of a record by their names in the graph, and what they are when records are compared. */
 const TEXTS = {
@@ -23,6 +30,12 @@ const TEXTS = {
   country: "country",
 } as const satisfies Readonly<Record<string, keyof PersonFields>>;
 
+/** What a source may say that it has proven: by kind, the flag and where it is kept. */
+const PROOFS = [
+  { kind: "email", flag: "emailVerified", field: "verifiedEmail" },
+  { kind: "phone", flag: "phoneVerified", field: "verifiedPhone" },
+] as const;
+
 export interface RecordFault {
   readonly code: string;
   readonly message: string;
@@ -36,11 +49,17 @@ export type ParsedRecord =
 
 /**
  * Reads a record of a person as a source sent it; the first fault ends it. Blank text is nothing.
- * Texts are kept as they are: what is compared is brought to one form when it is compared.
+ * Texts are kept as they are: what is compared is brought to one form when it is compared. That one
+ * is proven counts of a source that is trusted with the kind, of a text that can be an identifier.
  *
  * @param today nobody is born later
+ * @param trusted kinds of identifiers that the source may give to customers
  */
-export function parseRecord(raw: Fields, today: LocalDate): ParsedRecord {
+export function parseRecord(
+  raw: Fields,
+  today: LocalDate,
+  trusted: readonly string[],
+): ParsedRecord {
   try {
     const key = textOf(raw["key"], "key", EVENT_ID_BYTES_MAX);
     const fields: Record<string, string> = {};
@@ -48,6 +67,19 @@ export function parseRecord(raw: Fields, today: LocalDate): ParsedRecord {
       const text = optionalTextOf(raw[name], name, NAME_BYTES_MAX);
       if (text !== null) {
         fields[field] = text;
+      }
+    }
+    for (const { kind, flag, field } of PROOFS) {
+      const text = fields[kind];
+      if (!flagOf(raw[flag], flag)) {
+        continue;
+      }
+      if (text === undefined) {
+        return refused("MISSING", `${flag} says something of no ${kind}; send it too`, [kind]);
+      }
+      const identifier = normaliseIdentifier(kind, text);
+      if (identifier.ok && trusted.includes(kind)) {
+        fields[field] = identifier.value;
       }
     }
     const birthDate = optionalDateOf(raw["birthDate"], "birthDate");

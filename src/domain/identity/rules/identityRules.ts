@@ -33,7 +33,9 @@ const kindRule = z
       .min(1)
       .max(LIMIT_MAX)
       .default(VALUES_PER_CUSTOMER)
-      .describe("Values of it that merging by itself, or giving one, may leave a customer with."),
+      .describe(
+        "Values of it that purchases, merging by itself, or giving one may leave a customer with.",
+      ),
   })
   .describe("What identifiers of one kind may connect.");
 

@@ -27,6 +27,8 @@ export interface Shown {
   readonly proven: boolean;
   /** Nobody showed it: the other leaf has one that reaches the same person by its kind's rules. */
   readonly alike?: boolean;
+  /** A record of this source says so: one of the two is the record's leaf. */
+  readonly recordOf?: string;
 }
 
 export interface LinkInput {
@@ -101,8 +103,7 @@ export function linksOf(input: LinkInput): Links {
     const counted = shown.filter((one) => !one.alike && (one.proven || !identifier.verified));
     const limit = kindRuleOf(input.rules, identifier.kind).customersPerValue;
     const tooMany =
-      (unproven === null || unproven === "UNVERIFIED") &&
-      groups.count(counted.flatMap(({ a, b }) => [a, b])) > limit;
+      (unproven === null || unproven === "UNVERIFIED") && connectedBy(counted, groups) > limit;
     if (tooMany) {
       found.push(identifier.id);
     }
@@ -121,6 +122,21 @@ export function linksOf(input: LinkInput): Links {
     }
   }
   return { links, refused, found };
+}
+
+/**
+ * How many customers showings of one value would connect. A source has one record of a person, so
+ * records of as many systems as one likes are one, and what one source says of six people connects
+ * six: its holder is one of them.
+ */
+function connectedBy(shown: readonly Shown[], groups: Groups): number {
+  const [byRecord, others] = [
+    shown.filter(({ recordOf }) => recordOf !== undefined),
+    shown.filter(({ recordOf }) => recordOf === undefined),
+  ];
+  const bySource = Map.groupBy(byRecord, ({ recordOf }) => recordOf);
+  const most = Math.max(1, ...[...bySource.values()].map((own) => own.length));
+  return Math.max(1, groups.count(others.flatMap(({ a, b }) => [a, b]))) + most - 1;
 }
 
 function alikeReason(unproven: RefusedReason | null): RefusedReason {

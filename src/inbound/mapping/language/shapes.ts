@@ -58,7 +58,7 @@ const person: ObjectShape = {
   ...{ name: text, givenName: text, middleName: text, familyName: text, organisation: text },
   ...{ birthDate: text, birthPlace: text, email: text, phone: text, houseNumber: text },
   ...{ street: text, addressLine2: text, postalCode: text, city: text, region: text },
-  country: text,
+  ...{ country: text, emailVerified: flag, phoneVerified: flag },
 };
 
 /** By what is made; the source is the message's own. */

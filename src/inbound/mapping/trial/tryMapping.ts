@@ -136,7 +136,7 @@ function refusalOf(
   source: string | null,
 ): TriedRefusal | null {
   if (make === "person") {
-    const read = parseRecord(value, NO_DAY_IS_LATER);
+    const read = parseRecord(value, NO_DAY_IS_LATER, []);
     return read.ok ? null : refusal(read.fault.code, read.fault);
   }
   const whole = { source: source ?? NOBODYS_SOURCE, ...value };
