@@ -25,7 +25,7 @@ const DUE_MS = 1_000;
 const FORGET_MS = 10 * 60_000;
 const FORGET_MAX = 10_000;
 
-const UNSEEN: StreamObserver = { stored: () => {}, repeated: () => {} };
+const UNSEEN: StreamObserver = { stored: () => {}, repeated: () => {}, lost: () => {} };
 
 export interface MessagesDeps extends Omit<TellDeps, "recordBrowsing"> {
   /** A pool of their own: storing, reading, settling and views take a connection each. */
