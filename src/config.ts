@@ -16,7 +16,7 @@ import {
   type NatsSettings,
   natsOf,
   problemsOfNats,
-} from "./platform/natsSettings.ts";
+} from "./platform/streams/natsSettings.ts";
 import type { TracingSettings } from "./platform/tracing/openTracing.ts";
 import { TRACING_VARIABLES, tracingOf } from "./platform/tracing/settings.ts";
 

@@ -1,5 +1,5 @@
 import type { StreamSettings } from "../../domain/inbound/settings/from.ts";
-import type { NatsSettings } from "../../platform/natsSettings.ts";
+import type { NatsSettings } from "../../platform/streams/natsSettings.ts";
 import type { Broker } from "./broker.ts";
 import { NatsBroker } from "./nats/natsBroker.ts";
 
