@@ -197,7 +197,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const reachOf = createAddressGuard(config.fetchAllowNetworks);
   const messages = openMessages({
     ...{ sql: pools.inbound, catalog, log, box },
-    brokers: openBrokers({ nats: config.nats }),
+    brokers: openBrokers(config.brokers),
     streamObserver: countStreams(metrics, Date.now),
     receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),

@@ -29,9 +29,23 @@ describe("the stream of a source", () => {
     { stream: "*" },
     { partitions: 0 },
     { partitions: 65, subject: "a.{partition}" },
-    { kind: "kafka" },
+    { kind: "rabbitmq" },
   ])("is refused where it cannot be one: %o", (from) => {
     expect(receivesFrom(from).success).toBe(false);
+  });
+
+  test("may be a topic of Kafka, by its name and how many partitions it has", () => {
+    const topic = (from: object) =>
+      receivesSchema.safeParse({
+        connector: "standard_webhooks",
+        from: { kind: "kafka", ...from },
+      });
+    expect(topic({ topic: "shop.orders_v1-x" }).data).toMatchObject({ from: { partitions: 1 } });
+    for (const wrong of [{}, { topic: "a b" }, { topic: ".." }, { topic: "a".repeat(250) }]) {
+      expect(topic(wrong).success).toBe(false);
+    }
+    expect(topic({ topic: "orders", partitions: 65 }).success).toBe(false);
+    expect(topic({ topic: "orders", subject: "orders" }).success).toBe(false);
   });
 
   test("is none where nothing says so, also where that was set up before there were streams", () => {
