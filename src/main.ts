@@ -32,7 +32,7 @@ import { createLogger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { createAddressGuard } from "./platform/outgoing/addressGuard.ts";
-import { createBoundedGet } from "./platform/outgoing/boundedGet.ts";
+import { createBoundedRequest } from "./platform/outgoing/boundedRequest.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { SecretBox } from "./platform/secretBox.ts";
@@ -202,7 +202,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),
     receiveRecords: recordReceiver(commandDeps),
-    get: createBoundedGet({ reachOf }),
+    ask: createBoundedRequest({ reachOf }),
     intakeDays: config.intakeRetentionDays,
     onRepeated: (sourceId) => sourceTally.noteRepeated(sourceId),
   });

@@ -1,7 +1,7 @@
 import type { FetchSettings } from "../domain/inbound/settings/fetch.ts";
 import type { FetchBack, Fetched } from "../inbound/messages/fetchBack.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { BoundedGet, Got } from "../platform/outgoing/boundedGet.ts";
+import type { BoundedRequest, Got } from "../platform/outgoing/boundedRequest.ts";
 import type { SenderSecrets } from "./senderSecrets.ts";
 
 /** Requests to one system at once, of one process. */
@@ -30,7 +30,7 @@ interface System {
 }
 
 export interface FetchingDeps {
-  readonly get: BoundedGet;
+  readonly ask: BoundedRequest;
   readonly secrets: Pick<SenderSecrets, "toFetch">;
   readonly log: Logger;
 }
@@ -100,7 +100,7 @@ export class Fetching {
       const command = `tributary secrets add ${source.code} --for fetch`;
       return lasting(`There is no secret to fetch it from ${url.host} with: ${command}.`);
     }
-    const got = await this.#deps.get(url, {
+    const got = await this.#deps.ask(url, {
       headers: { accept: "application/json", ...authHeader(settings, secret) },
       signal: this.#closing.signal,
     });

@@ -6,9 +6,9 @@ import { isIP, type LookupFunction } from "node:net";
 import type { Reach } from "./addressGuard.ts";
 
 /** How long one answer may take, from the name to its last byte, milliseconds. */
-export const GET_MS_MAX = 10_000;
+export const ANSWER_MS_MAX = 10_000;
 /** Bytes of an answer's body. */
-export const GET_BYTES_MAX = 4_194_304;
+export const ANSWER_BYTES_MAX = 4_194_304;
 
 /** What was answered, whatever its status; or why nothing was. */
 export type Got =
@@ -27,12 +27,12 @@ export type Got =
     };
 
 /** GET of an address that is not ours. Never rejects. */
-export type BoundedGet = (
+export type BoundedRequest = (
   url: URL,
   options: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
 ) => Promise<Got>;
 
-export interface BoundedGetDeps {
+export interface BoundedRequestDeps {
   readonly reachOf: (address: string) => Reach;
   /** Addresses of a name; the system's when absent. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
@@ -49,8 +49,8 @@ export interface BoundedGetDeps {
  * and the socket gets the addresses that were checked, so that a name which answers otherwise a
  * moment later leads nowhere else.
  */
-export function createBoundedGet(deps: BoundedGetDeps): BoundedGet {
-  const { msMax = GET_MS_MAX, bytesMax = GET_BYTES_MAX } = deps;
+export function createBoundedRequest(deps: BoundedRequestDeps): BoundedRequest {
+  const { msMax = ANSWER_MS_MAX, bytesMax = ANSWER_BYTES_MAX } = deps;
   return async (url, { headers, signal }) => {
     const timeout = AbortSignal.timeout(msMax);
     const ended = AbortSignal.any([signal, timeout]);
@@ -85,7 +85,7 @@ function passing(problem: string): Got {
 /** Where to connect to; or why nowhere. Throws what looking a name up throws. */
 async function placeOf(
   url: URL,
-  { reachOf, resolve = lookupAll }: BoundedGetDeps,
+  { reachOf, resolve = lookupAll }: BoundedRequestDeps,
 ): Promise<RequestOptions | string> {
   if (!["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
     return "Its address must be https, without a user and a password.";
