@@ -59,16 +59,18 @@ describe("the stream of a source", () => {
     expect(streamOf(null)).toBeNull();
   });
 
-  test("is one as the guide sets it up", () => {
+  test.each([
+    ["From a stream", { stream: "ORDERS", subject: "orders.{partition}", partitions: 4 }],
+    ["From Kafka", { kind: "kafka", topic: "orders", partitions: 4 }],
+  ])("is one as the guide sets it up: %s", (heading, settings) => {
     const url = new URL("../../../docs/guides/systems-in.md", import.meta.url);
-    const [, , block = ""] = /## From a stream.*?```yaml\n( *)(.*?)```/s.exec(
-      readFileSync(url, "utf8"),
-    ) as unknown as string[];
+    const [, , block = ""] = new RegExp(
+      `## ${heading}\\n.*?\`\`\`yaml\\n( *)(.*?)\`\`\``,
+      "s",
+    ).exec(readFileSync(url, "utf8")) as unknown as string[];
     const { sources } = parse(block.replaceAll(/^ {3}/gm, "")) as {
       sources: { receives: object }[];
     };
-    expect(streamOf(receivesSchema.parse(sources[0]?.receives))).toMatchObject({
-      ...{ stream: "ORDERS", subject: "orders.{partition}", partitions: 4 },
-    });
+    expect(streamOf(receivesSchema.parse(sources[0]?.receives))).toMatchObject(settings);
   });
 });
