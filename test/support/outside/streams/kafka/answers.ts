@@ -51,6 +51,11 @@ export class Conversation {
     this.#sasl = node.user === null ? null : new SaslSession(node.user);
   }
 
+  /** Whether the connection is ended behind what was answered. */
+  get isOver(): boolean {
+    return this.#sasl?.isRefused === true;
+  }
+
   /** @returns the answer with its header; null: the connection is closed */
   async answer(request: WireReader): Promise<Buffer | null> {
     const [key, version, correlation] = [request.int16(), request.int16(), request.int32()];

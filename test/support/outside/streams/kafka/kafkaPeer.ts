@@ -33,6 +33,8 @@ export interface PeerOptions {
 }
 
 const LENGTH_BYTES = 4;
+/** So that the answer before it is read, milliseconds. */
+const RESET_MS = 5;
 
 export async function startKafkaPeer(options: PeerOptions = {}): Promise<KafkaPeer> {
   const { nodes: count = 1, user = null, tls, host = "127.0.0.1" } = options;
@@ -98,7 +100,12 @@ function converse(socket: Socket, conversation: Conversation): void {
         }
         const head = Buffer.alloc(LENGTH_BYTES);
         head.writeInt32BE(answer.length);
-        socket.write(Buffer.concat([head, answer]));
+        socket.write(Buffer.concat([head, answer]), () => {
+          if (conversation.isOver) {
+            // At once, and not politely: a client must bear that as well.
+            setTimeout(() => socket.resetAndDestroy(), RESET_MS);
+          }
+        });
       });
       before = before.catch(() => {
         socket.destroy();

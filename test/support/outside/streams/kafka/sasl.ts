@@ -14,6 +14,7 @@ export class SaslSession {
   readonly #user: PeerUser;
   #first: { readonly bare: string; readonly server: string; readonly salt: Buffer } | null = null;
   isProven = false;
+  isRefused = false;
 
   constructor(user: PeerUser) {
     this.#user = user;
@@ -21,7 +22,10 @@ export class SaslSession {
 
   /** @returns the answer; null: refused */
   answer(bytes: Buffer): Buffer | null {
-    return this.#user.mechanism === "PLAIN" ? this.#plain(bytes) : this.#scram(bytes.toString());
+    const isPlain = this.#user.mechanism === "PLAIN";
+    const answer = isPlain ? this.#plain(bytes) : this.#scram(bytes.toString());
+    this.isRefused = answer === null;
+    return answer;
   }
 
   #plain(bytes: Buffer): Buffer | null {
