@@ -203,6 +203,8 @@ describe("what the broker has not any more", () => {
     peer.topics.log(TOPIC, 0)?.dropFrom(10n);
     const again = await openAt(19n, { lineage: first.lineage });
     expect(again.warning).toContain("ends at 9, but 19 is stored: it has lost messages");
+    await again.refresh();
+    expect(again.warning).toContain("it has lost messages");
     expect(again.lineage).toBe(`${first.lineage}~1`);
     expect(texts(await read(again, 10))).toEqual(numbers(0, 10));
     await again.close();

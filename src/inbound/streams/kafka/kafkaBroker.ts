@@ -90,7 +90,7 @@ export class KafkaBroker implements Broker<Settings> {
     try {
       const metadata = await asked.metadata({ topics: [topic], metadataMaxAge: LOOK_MS });
       const end = await offsetOf(asked, of, ListOffsetTimestamps.LATEST);
-      return { end, warning: unreadWarning(of, metadata.topics.get(topic)?.partitionsCount ?? 0) };
+      return { end, unread: unreadWarning(of, metadata.topics.get(topic)?.partitionsCount ?? 0) };
     } catch (error) {
       this.#asked = null;
       await asked.close(true).catch(() => undefined);
@@ -129,8 +129,8 @@ async function openOn(
   const end = await offsetOf(consumer, of, ListOffsetTimestamps.LATEST);
   const lineage = `${hasOwnId(found.id) ? found.id : topic}/${of.partition}`;
   const at = beginningOf({ lineage, first, end }, behind);
-  const warning = at.warning ?? unreadWarning(of, found.partitionsCount);
-  return { topicId: found.id, at: { ...at, end, warning } };
+  const unread = unreadWarning(of, found.partitionsCount);
+  return { topicId: found.id, at: { ...at, end, unread } };
 }
 
 /** Brokers before 2.8 know a topic by its name alone. */
@@ -166,7 +166,7 @@ interface Kept {
 export function beginningOf(
   { lineage, first, end }: Kept,
   behind: StreamPosition | null,
-): Omit<OpenedAt, "end"> {
+): Omit<OpenedAt, "end" | "unread"> {
   const last = first - 1n;
   const [known, generation = "0"] = behind?.lineage.split("~") ?? [];
   if (behind === null || known !== lineage) {

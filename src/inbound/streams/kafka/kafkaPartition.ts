@@ -38,7 +38,10 @@ export interface PartitionPlace {
 /** What a partition is opened with. */
 export interface OpenedAt {
   readonly lineage: string;
+  /** For as long as it is open. */
   readonly warning: string | null;
+  /** For as long as it is so. */
+  readonly unread: string | null;
   readonly lost: LostMessages | null;
   /** The last message that is stored with us, or gone. */
   readonly last: bigint;
@@ -49,8 +52,8 @@ export interface OpenedAt {
 /** How the partition tells and asks whoever opened it. */
 export interface PartitionWatch {
   readonly onReach: (isReached: boolean) => void;
-  /** Where the next message will be put now, and what is amiss with the topic. @throws Error */
-  readonly look: () => Promise<{ readonly end: bigint; readonly warning: string | null }>;
+  /** Where the next message will be put now, and whether nobody reads some. @throws Error */
+  readonly look: () => Promise<Pick<OpenedAt, "end" | "unread">>;
 }
 
 /**
@@ -66,7 +69,8 @@ export class KafkaPartition implements OpenPartition {
   readonly #watch: PartitionWatch;
   readonly #closing = new AbortController();
   readonly #arrived: StreamMessage[] = [];
-  #warning: string | null;
+  readonly #warning: string | null;
+  #unread: string | null;
   #fetching: Promise<void> | null = null;
   #wake: (() => void) | null = null;
   #nextOffset: bigint;
@@ -79,13 +83,14 @@ export class KafkaPartition implements OpenPartition {
     this.lineage = at.lineage;
     this.lost = at.lost;
     this.#warning = at.warning;
+    this.#unread = at.unread;
     this.#nextOffset = at.last + 1n;
     this.#acknowledged = at.last;
     this.#end = at.end;
   }
 
   get warning(): string | null {
-    return this.#warning;
+    return this.#warning ?? this.#unread;
   }
 
   get lag(): number {
@@ -94,9 +99,9 @@ export class KafkaPartition implements OpenPartition {
 
   async refresh(): Promise<void> {
     try {
-      const { end, warning } = await this.#watch.look();
+      const { end, unread } = await this.#watch.look();
       this.#end = end;
-      this.#warning = warning;
+      this.#unread = unread;
     } catch (error) {
       throw new BrokerError("The broker does not say how much waits.", { cause: error });
     }
