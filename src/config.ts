@@ -12,11 +12,11 @@ import {
 } from "./platform/consoleSettings.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import {
-  NATS_VARIABLES,
-  type NatsSettings,
-  natsOf,
-  problemsOfNats,
-} from "./platform/natsSettings.ts";
+  BROKER_VARIABLES,
+  type BrokerSettings,
+  brokersOf,
+  problemsOfBrokers,
+} from "./platform/streams/brokerSettings.ts";
 import type { TracingSettings } from "./platform/tracing/openTracing.ts";
 import { TRACING_VARIABLES, tracingOf } from "./platform/tracing/settings.ts";
 
@@ -63,8 +63,8 @@ export interface Config {
   /** The same of destinations. */
   readonly deliverAllowNetworks: readonly string[];
   readonly console: ConsoleSettings;
-  /** Null: no messages come from NATS. */
-  readonly nats: NatsSettings | null;
+  /** Where streams come from. */
+  readonly brokers: BrokerSettings;
   /**
    * Key pair of the tokens that shops fetch for their customers; servers of one database share it.
    */
@@ -198,7 +198,7 @@ const variables = z.object({
   METRICS_PORT: integer(0, 65_535).optional(),
   LOG_LEVEL: logLevelSchema.default("info"),
   ...TRACING_VARIABLES,
-  ...NATS_VARIABLES,
+  ...BROKER_VARIABLES,
   AUTH_JWKS_URL: url(
     ["https:", "http:"],
     "must be the http(s) URL of the key set, such as https://id.example.com/.well-known/jwks.json",
@@ -248,7 +248,7 @@ export function loadConfig(env: Env = process.env): Config {
         ...problemsOfTrust(parsed.data),
         ...problemsOfMetrics(parsed.data),
         ...problemsOfConsole(parsed.data),
-        ...problemsOfNats(parsed.data),
+        ...problemsOfBrokers(parsed.data),
       ]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
@@ -374,7 +374,7 @@ function toConfig(given: Variables): Config {
     fetchAllowNetworks: given.FETCH_ALLOW_NETWORKS ?? [],
     deliverAllowNetworks: given.DELIVER_ALLOW_NETWORKS ?? [],
     console: consoleOf(given),
-    nats: natsOf(given),
+    brokers: brokersOf(given),
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     secretsKeyFile: given.SECRETS_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "secrets-key"),

@@ -32,7 +32,7 @@ import { createLogger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { createAddressGuard } from "./platform/outgoing/addressGuard.ts";
-import { createBoundedGet } from "./platform/outgoing/boundedGet.ts";
+import { createBoundedRequest } from "./platform/outgoing/boundedRequest.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { SecretBox } from "./platform/secretBox.ts";
@@ -197,12 +197,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const reachOf = createAddressGuard(config.fetchAllowNetworks);
   const messages = openMessages({
     ...{ sql: pools.inbound, catalog, log, box },
-    brokers: openBrokers({ nats: config.nats }),
+    brokers: openBrokers(config.brokers),
     streamObserver: countStreams(metrics, Date.now),
     receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),
     receiveRecords: recordReceiver(commandDeps),
-    get: createBoundedGet({ reachOf }),
+    ask: createBoundedRequest({ reachOf }),
     intakeDays: config.intakeRetentionDays,
     onRepeated: (sourceId) => sourceTally.noteRepeated(sourceId),
   });

@@ -177,7 +177,7 @@ function ownerToFetch({ id, code, receives }: SourceRow, command: Command): stri
     ? command.error(
         `error: set up receives.fetch (or receives.backfill) of ${code} first: the secret is shown to its host alone.`,
       )
-    : fetchOwnerOf(id, fetch.baseUrl);
+    : fetchOwnerOf(id, fetch);
 }
 
 async function sourceOf({ sql }: CliContext, code: string, command: Command): Promise<SourceRow> {

@@ -1,15 +1,15 @@
-import type { FetchSettings } from "../domain/inbound/settings/fetch.ts";
+import type { ClientCredentials, FetchSettings } from "../domain/inbound/settings/fetch.ts";
 import type { FetchBack, Fetched } from "../inbound/messages/fetchBack.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { BoundedGet, Got } from "../platform/outgoing/boundedGet.ts";
+import type { BoundedRequest, Got } from "../platform/outgoing/boundedRequest.ts";
+import { AccessTokens } from "./accessTokens.ts";
+import { fetchedOf, lasting } from "./fetched.ts";
 import type { SenderSecrets } from "./senderSecrets.ts";
 
 /** Requests to one system at once, of one process. */
 export const FETCHES_OF_ONE_MAX = 4;
 /** How long fetching for one message may take, milliseconds: behind it wait those of its source. */
 const MESSAGE_MS_MAX = 2 * 60_000;
-/** Longest that a system is left alone because it says so, milliseconds. */
-export const RETRY_AFTER_MS_MAX = 60 * 60_000;
 /** For how long it is left alone when it fails and does not say, milliseconds. */
 const FAILED_MS = 5_000;
 /** Characters of a path in the log. */
@@ -30,7 +30,7 @@ interface System {
 }
 
 export interface FetchingDeps {
-  readonly get: BoundedGet;
+  readonly ask: BoundedRequest;
   readonly secrets: Pick<SenderSecrets, "toFetch">;
   readonly log: Logger;
 }
@@ -48,8 +48,11 @@ export class Fetching {
   readonly #systems = new Map<string, System>();
   readonly #closing = new AbortController();
 
+  readonly #tokens: AccessTokens;
+
   constructor(deps: FetchingDeps) {
     this.#deps = deps;
+    this.#tokens = new AccessTokens(deps.ask, this.#closing.signal);
   }
 
   /** For one message of a source: what it takes together is bounded. */
@@ -95,16 +98,16 @@ export class Fetching {
     readonly url: URL;
   }): Promise<Fetched> {
     const { source, settings, system, url } = about;
-    const secret = await this.#deps.secrets.toFetch(source.id, settings.baseUrl);
+    const secret = await this.#deps.secrets.toFetch(source.id, settings);
     if (secret === null) {
       const command = `tributary secrets add ${source.code} --for fetch`;
       return lasting(`There is no secret to fetch it from ${url.host} with: ${command}.`);
     }
-    const got = await this.#deps.get(url, {
-      headers: { accept: "application/json", ...authHeader(settings, secret) },
-      signal: this.#closing.signal,
-    });
-    const fetched = fetchedOf(got);
+    const { auth } = settings;
+    const fetched =
+      auth.by === "client_credentials"
+        ? await this.#askByToken(url, source.id, { auth, secret })
+        : fetchedOf(await this.#askWith(url, authHeader(auth, secret)));
     if (!fetched.ok) {
       if (!fetched.isLasting) {
         // The others would wait for the same in vain, each for itself.
@@ -116,6 +119,34 @@ export class Fetching {
       this.#deps.log.warn(said, "what a message names is not fetched");
     }
     return fetched;
+  }
+
+  /** With a token that is kept, and once with a new one where that one is good no longer. */
+  async #askByToken(
+    url: URL,
+    sourceId: number,
+    by: { readonly auth: ClientCredentials; readonly secret: string },
+  ): Promise<Fetched> {
+    const first = await this.#tokens.of(sourceId, by);
+    if (!first.ok) {
+      return first;
+    }
+    const got = await this.#askWith(url, bearer(first.token));
+    if (!got.ok || got.status !== 401) {
+      return fetchedOf(got);
+    }
+    this.#tokens.refuse(sourceId, first.token);
+    const second = await this.#tokens.of(sourceId, by);
+    return second.ok
+      ? fetchedOf(await this.#askWith(url, bearer(second.token)), "the token that we were given")
+      : second;
+  }
+
+  #askWith(url: URL, headers: Readonly<Record<string, string>>): Promise<Got> {
+    return this.#deps.ask(url, {
+      headers: { accept: "application/json", ...headers },
+      signal: this.#closing.signal,
+    });
   }
 
   #systemOf(name: string): System {
@@ -146,10 +177,6 @@ function leave(system: System): void {
   }
 }
 
-function lasting(problem: string): Fetched {
-  return { ok: false, isLasting: true, problem };
-}
-
 /** A path below an address; null where it leads out of it. */
 function urlBelow(baseUrl: string, path: string): URL | null {
   const base = new URL(baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
@@ -158,53 +185,20 @@ function urlBelow(baseUrl: string, path: string): URL | null {
   return isBelow && url.hash === "" ? url : null;
 }
 
-function authHeader({ auth }: FetchSettings, secret: string): Readonly<Record<string, string>> {
+function bearer(token: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${token}` };
+}
+
+function authHeader(
+  auth: Exclude<FetchSettings["auth"], ClientCredentials>,
+  secret: string,
+): Readonly<Record<string, string>> {
   switch (auth.by) {
     case "bearer":
-      return { authorization: `Bearer ${secret}` };
+      return bearer(secret);
     case "basic":
       return { authorization: `Basic ${Buffer.from(secret).toString("base64")}` };
     case "header":
       return { [auth.header.toLowerCase()]: secret };
   }
-}
-
-function fetchedOf(got: Got): Fetched {
-  if (!got.ok) {
-    return got;
-  }
-  const { status } = got;
-  if (status >= 200 && status < 300) {
-    return { ok: true, body: got.body };
-  }
-  if (status === 401 || status === 403) {
-    return lasting(`It refuses the secret that we fetch with (${status}).`);
-  }
-  if (status >= 500 || [408, 425, 429].includes(status)) {
-    const wait = retryAfterMs(got.retryAfter);
-    const problem = `It cannot answer now (${status}).`;
-    return {
-      ok: false,
-      isLasting: false,
-      problem,
-      ...(wait === null ? {} : { retryAfterMs: wait }),
-    };
-  }
-  if (status >= 300 && status < 400) {
-    return lasting(`It is elsewhere (${status}), where we do not follow: set up the new address.`);
-  }
-  return lasting(
-    status === 404 || status === 410
-      ? `It is not there (${status}).`
-      : `It does not take our question (${status}).`,
-  );
-}
-
-/** Seconds, or a date (RFC 9110); null where there is neither. */
-function retryAfterMs(text: string | null): number | null {
-  if (text === null) {
-    return null;
-  }
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), RETRY_AFTER_MS_MAX);
 }

@@ -8,7 +8,7 @@ import type { Brokers } from "../inbound/streams/brokers.ts";
 import { recordBrowsing } from "../interactions/recordBrowsing.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { BoundedGet } from "../platform/outgoing/boundedGet.ts";
+import type { BoundedRequest } from "../platform/outgoing/boundedRequest.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 import { Fetching } from "./fetching.ts";
 import { Inbox } from "./inbox.ts";
@@ -25,7 +25,7 @@ const DUE_MS = 1_000;
 const FORGET_MS = 10 * 60_000;
 const FORGET_MAX = 10_000;
 
-const UNSEEN: StreamObserver = { stored: () => {}, repeated: () => {} };
+const UNSEEN: StreamObserver = { stored: () => {}, repeated: () => {}, lost: () => {} };
 
 export interface MessagesDeps extends Omit<TellDeps, "recordBrowsing"> {
   /** A pool of their own: storing, reading, settling and views take a connection each. */
@@ -37,7 +37,7 @@ export interface MessagesDeps extends Omit<TellDeps, "recordBrowsing"> {
   /** Told what comes from streams; nobody is when absent. */
   readonly streamObserver?: StreamObserver;
   /** How systems are asked for what their messages only name. */
-  readonly get: BoundedGet;
+  readonly ask: BoundedRequest;
   /** Days that raw bodies are kept; the default when absent. */
   readonly intakeDays?: number;
   /** Is told of a message that came before. */
@@ -57,9 +57,9 @@ export interface Messages {
 }
 
 export function openMessages(deps: MessagesDeps): Messages {
-  const { sql, box, log, get } = deps;
+  const { sql, box, log, ask } = deps;
   const senderSecrets = new SenderSecrets({ sql, box, log });
-  const fetching = new Fetching({ get, secrets: senderSecrets, log });
+  const fetching = new Fetching({ ask, secrets: senderSecrets, log });
   const mappings = new Mappings(sql);
   const reader = new MessageReader({
     ...{ ...deps, fetching, mappings },

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { listGoodSecrets, type SenderSecretRow } from "../../db/queries/inbound/secrets.ts";
+import type { FetchSettings } from "../domain/inbound/settings/fetch.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 
@@ -12,12 +13,16 @@ export function ownerOf(sourceId: number): string {
 }
 
 /**
- * The same of a secret that we show to the source: sealed for the host that it is shown to, so that
- * whoever writes another address into the set-up is not shown it, and nobody's proof here, whatever
- * its row says.
+ * The same of a secret that we show to the source: sealed for the hosts that it, or the token that
+ * it gets, is shown to, so that whoever writes another address into the set-up is not shown it, and
+ * nobody's proof here, whatever its row says.
  */
-export function fetchOwnerOf(sourceId: number, baseUrl: string): string {
-  return `source:${sourceId}:fetch:${new URL(baseUrl).origin}`;
+export function fetchOwnerOf(sourceId: number, { baseUrl, auth }: FetchSettings): string {
+  const owner = `source:${sourceId}:fetch:${new URL(baseUrl).origin}`;
+  // What is asked with it is shown to the other host: neither may be another one.
+  return auth.by === "client_credentials"
+    ? `${owner}:token:${new URL(auth.tokenUrl).origin}`
+    : owner;
 }
 
 /**
@@ -47,14 +52,14 @@ export class SenderSecrets {
   }
 
   /**
-   * What we show when we fetch from the source, the newest that is for this host; null: nothing is.
+   * What we show when we fetch from the source, the newest that is for its hosts; null: nothing is.
    * Throws what the database throws.
    */
-  async toFetch(sourceId: number, baseUrl: string): Promise<string | null> {
+  async toFetch(sourceId: number, settings: FetchSettings): Promise<string | null> {
     await this.#fresh();
     for (const row of this.#toFetch.get(sourceId) ?? []) {
       try {
-        return this.#box.open(row, fetchOwnerOf(sourceId, baseUrl));
+        return this.#box.open(row, fetchOwnerOf(sourceId, settings));
       } catch {
         // Of another host, perhaps, or sealed with another key: whoever asks says that none fits.
       }

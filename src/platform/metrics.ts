@@ -30,6 +30,7 @@ export interface StreamFigures {
     readonly partition: number;
     readonly messages: number;
   }[];
+  readonly warned: readonly { readonly source: string; readonly partition: number }[];
   readonly connections: readonly { readonly kind: string; readonly isConnected: boolean }[];
 }
 
@@ -190,6 +191,12 @@ function streamInstruments(registry: Registry, streams: MetricsOptions["streams"
       labelNames: ["source", "outcome"],
       registers,
     }),
+    streamLost: new Counter({
+      name: "tributary_stream_lost_messages_total",
+      help: "Messages that the broker no longer had when we came for them, at most: it keeps them for too short a time. They have to be sent again (runbook streams).",
+      labelNames: ["source"],
+      registers,
+    }),
     streamAcknowledgeSeconds: new Histogram({
       name: "tributary_stream_acknowledge_seconds",
       help: "Time from when the broker took a message, by its clock, to when we acknowledged it. Growing: tributary_stream_lag_messages (runbook streams).",
@@ -206,6 +213,18 @@ function streamInstruments(registry: Registry, streams: MetricsOptions["streams"
         this.reset();
         for (const { source, partition, messages } of streams?.().lags ?? []) {
           this.set({ source, partition }, messages);
+        }
+      },
+    }),
+    streamWarned: new Gauge({
+      name: "tributary_stream_warned",
+      help: "1 for a partition that is read although something is amiss with its stream, such as partitions that nobody reads; the log says what (runbook streams).",
+      labelNames: ["source", "partition"],
+      registers,
+      collect() {
+        this.reset();
+        for (const { source, partition } of streams?.().warned ?? []) {
+          this.set({ source, partition }, 1);
         }
       },
     }),

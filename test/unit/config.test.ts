@@ -35,7 +35,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     host: "127.0.0.1",
     port: 4000,
     logLevel: "info",
-    nats: null,
+    brokers: { nats: null, kafka: null },
     writers: 2,
     readPoolMax: 10,
     secretsKeyFile: ".data/secrets-key",
@@ -230,11 +230,12 @@ test("metrics have a listener of their own only when it has a port, and on this 
 });
 
 test("where NATS is has no password in it, and what would protect nothing is refused", () => {
-  const { nats } = loadConfig({
+  const { nats, kafka } = loadConfig({
     NATS_URL: "tls://n1.example.com:4222, tls://n2.example.com",
     NATS_CREDENTIALS_FILE: "/etc/tributary/nats.creds",
     ...{ NATS_CA_FILE: "/ca.pem", NATS_CERT_FILE: "/own.pem", NATS_KEY_FILE: "/own.key" },
-  });
+  }).brokers;
+  expect(kafka).toBeNull();
   expect(nats).toEqual({
     urls: ["tls://n1.example.com:4222", "tls://n2.example.com"],
     credentialsFile: "/etc/tributary/nats.creds",
@@ -248,4 +249,37 @@ test("where NATS is has no password in it, and what would protect nothing is ref
   expect(messageOf({ NATS_URL: url, NATS_CA_FILE: "/ca.pem" })).toContain("not tls://");
   expect(messageOf({ NATS_CREDENTIALS_FILE: "/c" })).toContain("NATS_URL is not");
   expect(messageOf({ NATS_URL: "tls://a", NATS_CERT_FILE: "/c" })).toContain("belong together");
+});
+
+test("Kafka is reached by TLS unless it is said otherwise, and its password stands in a file alone", () => {
+  const KAFKA_BROKERS = "k1.example.com:9093, [::1]:9094";
+  const brokers = ["k1.example.com:9093", "[::1]:9094"];
+  const bare = { brokers, tls: { caFile: null, certificate: null }, sasl: null };
+  expect(loadConfig({ KAFKA_BROKERS }).brokers).toEqual({ nats: null, kafka: bare });
+  const { kafka } = loadConfig({
+    ...{ KAFKA_BROKERS, KAFKA_SECURITY_PROTOCOL: "SASL_SSL", KAFKA_CREDENTIALS_FILE: "/kafka" },
+    ...{ KAFKA_CA_FILE: "/ca.pem", KAFKA_CERT_FILE: "/own.pem", KAFKA_KEY_FILE: "/own.key" },
+  }).brokers;
+  expect(kafka).toEqual({
+    brokers,
+    tls: { caFile: "/ca.pem", certificate: { certFile: "/own.pem", keyFile: "/own.key" } },
+    sasl: { mechanism: "SCRAM-SHA-512", credentialsFile: "/kafka" },
+  });
+  for (const bad of [
+    "k1",
+    "k1:0",
+    "k1:65536",
+    "kafka://k1:9092",
+    "me:secret@k1:9092",
+    "k1:9092,",
+  ]) {
+    expect(messageOf({ KAFKA_BROKERS: bad })).toContain("KAFKA_BROKERS must be hosts");
+  }
+  const plain = { KAFKA_BROKERS, KAFKA_SECURITY_PROTOCOL: "PLAINTEXT" };
+  expect(messageOf({ ...plain, KAFKA_CA_FILE: "/ca" })).toContain("has no TLS");
+  expect(messageOf({ ...plain, KAFKA_CREDENTIALS_FILE: "/c" })).toContain("set SASL_SSL");
+  expect(messageOf({ KAFKA_BROKERS, KAFKA_SASL_MECHANISM: "PLAIN" })).toContain("set SASL_SSL");
+  expect(messageOf({ KAFKA_BROKERS, KAFKA_SECURITY_PROTOCOL: "SASL_SSL" })).toContain("set both");
+  expect(messageOf({ KAFKA_BROKERS, KAFKA_KEY_FILE: "/k" })).toContain("belong together");
+  expect(messageOf({ KAFKA_CREDENTIALS_FILE: "/c" })).toContain("KAFKA_BROKERS is not");
 });

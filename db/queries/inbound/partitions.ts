@@ -69,6 +69,19 @@ export async function findPosition(
   return row ?? null;
 }
 
+/** Moves a partition behind what will never come. @returns whether it is still the owner's */
+export async function movePosition(
+  sql: Sql,
+  { sourceId, partition, epoch }: PartitionLease,
+  { lineage, position }: { readonly lineage: string; readonly position: bigint },
+): Promise<boolean> {
+  const result = await sql`
+    update stream_partition set lineage = ${lineage}, position = ${String(position)}::bigint
+     where source_id = ${sourceId} and partition = ${partition} and epoch = ${epoch}
+       and owner is not null`;
+  return result.count === 1;
+}
+
 /** Takes partitions that nobody has. @returns those that are now the owner's */
 export async function takePartitions(
   sql: Sql,

@@ -9,7 +9,7 @@ import { Inbox } from "../../messages/inbox.ts";
 import { SenderSecrets } from "../../messages/senderSecrets.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { createAddressGuard } from "../../platform/outgoing/addressGuard.ts";
-import { createBoundedGet } from "../../platform/outgoing/boundedGet.ts";
+import { createBoundedRequest } from "../../platform/outgoing/boundedRequest.ts";
 import { SecretBox } from "../../platform/secretBox.ts";
 import { type CliContext, withDatabase } from "../context.ts";
 import { operator } from "../operator.ts";
@@ -85,7 +85,7 @@ async function storeAll(
   const log = createLogger({ level: "silent" });
   const box = await SecretBox.open(config.secretsKeyFile);
   const fetching = new Fetching({
-    get: createBoundedGet({ reachOf: createAddressGuard(config.fetchAllowNetworks) }),
+    ask: createBoundedRequest({ reachOf: createAddressGuard(config.fetchAllowNetworks) }),
     secrets: new SenderSecrets({ sql, box, log }),
     log,
   });

@@ -22,12 +22,15 @@ export interface StreamPosition {
 /** A partition that is being read. */
 export interface OpenPartition {
   /**
-   * Which stream it is: the same for as long as sequences go on, another when it was deleted and
-   * made anew.
+   * Which sequences they are: the same for as long as those go on, another when the stream was
+   * deleted and made anew, and another for each partition where each counts its own. A message is
+   * known by this and its sequence.
    */
   readonly lineage: string;
-  /** What is amiss with the stream, and what to do; reading goes on. */
+  /** What is amiss with the stream, and what to do; reading goes on. It may change meanwhile. */
   readonly warning: string | null;
+  /** What was gone before it was stored; null: nothing, or the broker cannot tell. */
+  readonly lost: LostMessages | null;
   /**
    * What comes next: in the partition's order, without a gap, at most BATCH_MAX messages, as soon
    * as there is one. Nothing behind BATCHES_UNACKNOWLEDGED batches that are not acknowledged.
@@ -42,9 +45,17 @@ export interface OpenPartition {
   readonly repeated: number;
   /** Messages of the partition that are not acknowledged, as far as the broker has told. */
   readonly lag: number;
-  /** Asks the broker for the lag. @throws BrokerError */
-  refreshLag(): Promise<void>;
+  /** Asks the broker for the lag, and whether something is amiss. @throws BrokerError */
+  refresh(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Messages that the broker no longer had when we came for them. */
+export interface LostMessages {
+  /** How many there can have been. */
+  readonly atMost: number;
+  /** The last of them: reading goes on behind it. */
+  readonly last: bigint;
 }
 
 /** Messages of one `next`, and of one transaction. */
@@ -61,8 +72,8 @@ export interface Broker<Settings extends StreamSettings = StreamSettings> {
   /** Whether we are connected; null: nobody has asked for a connection yet. */
   readonly isConnected: boolean | null;
   /**
-   * Reads a partition behind a position; null, or one of another stream: from its beginning.
-   * Whoever read it before reads nothing more of it.
+   * Reads a partition behind a position; null, or one of another lineage: from its beginning.
+   * Whoever read it before gets nothing more of it, or gets it in vain: it is stored by lease.
    *
    * @throws BrokerError there is no such stream, it cannot be read without loss, or not now
    */

@@ -5,14 +5,15 @@ const MS_PER_SECOND = 1_000;
 
 /** What comes from streams, in a process's instruments. */
 export function countStreams(
-  metrics: Pick<Metrics, "streamMessages" | "streamAcknowledgeSeconds">,
+  metrics: Pick<Metrics, "streamMessages" | "streamLost" | "streamAcknowledgeSeconds">,
   nowMs: () => number,
 ): StreamObserver {
-  const { streamMessages, streamAcknowledgeSeconds } = metrics;
+  const { streamMessages, streamLost, streamAcknowledgeSeconds } = metrics;
   const repeated = (source: string, count: number) =>
     streamMessages.inc({ source, outcome: "REPEATED" }, count);
   return {
     repeated,
+    lost: (source, atMost) => streamLost.inc({ source }, atMost),
     stored: (source, messages, again) => {
       streamMessages.inc({ source, outcome: "STORED" }, messages.length - again);
       repeated(source, again);

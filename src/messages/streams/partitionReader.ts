@@ -3,6 +3,7 @@ import type { Sql } from "../../../db/connection/client.ts";
 import {
   claimPartition,
   findPosition,
+  movePosition,
   type PartitionLease,
   releasePartition,
 } from "../../../db/queries/inbound/partitions.ts";
@@ -34,6 +35,8 @@ const STOP_MS = 5_000;
 export interface StreamObserver {
   readonly stored: (source: string, messages: readonly StreamMessage[], repeated: number) => void;
   readonly repeated: (source: string, count: number) => void;
+  /** Messages that were gone before they were stored: so many at most. */
+  readonly lost: (source: string, atMost: number) => void;
 }
 
 export interface PartitionReaderDeps {
@@ -75,6 +78,7 @@ export class PartitionReader {
   #running: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
   #isLost = false;
+  #warned: string | null = null;
 
   constructor(deps: PartitionReaderDeps, of: PartitionToRead) {
     this.#deps = deps;
@@ -91,14 +95,20 @@ export class PartitionReader {
     return this.#open?.lag ?? null;
   }
 
+  /** What is amiss with its stream while it is read; null: nothing. */
+  get warning(): string | null {
+    return this.#open?.warning ?? null;
+  }
+
   start(): void {
     this.#running = this.#run();
   }
 
-  async refreshLag(): Promise<void> {
-    await this.#open?.refreshLag().catch((error: unknown) => {
+  async refresh(): Promise<void> {
+    await this.#open?.refresh().catch((error: unknown) => {
       this.#deps.log.debug({ error }, "how much of a partition waits is not known");
     });
+    this.#warn();
   }
 
   /** Somebody else has it: nothing more is done for it here. */
@@ -144,7 +154,7 @@ export class PartitionReader {
 
   /** From the position that is stored until it breaks off, or is to end. */
   async #read(onOpen: () => void): Promise<void> {
-    const { sql, broker, log } = this.#deps;
+    const { sql, broker } = this.#deps;
     const { lease, source, settings } = this.#of;
     const found = await findPosition(sql, lease);
     if (found === null) {
@@ -156,11 +166,10 @@ export class PartitionReader {
     const open = await broker.open({ source, settings, partition: lease.partition }, behind);
     this.#open = open;
     onOpen();
-    if (open.warning !== null) {
-      log.warn({ source, partition: lease.partition }, open.warning);
-    }
+    this.#warn();
     let repeated = 0;
     try {
+      await this.#passOverLost(open);
       while (!this.#stopping.signal.aborted) {
         const batch = await open.next();
         if (batch.length === 0) {
@@ -175,6 +184,34 @@ export class PartitionReader {
       await open.close();
     }
     this.#throwFailure();
+  }
+
+  /** Said once for each change of it, not for each attempt to read. */
+  #warn(): void {
+    const warning = this.#open?.warning;
+    if (warning !== undefined && warning !== this.#warned) {
+      this.#warned = warning;
+      if (warning !== null) {
+        const { source, lease } = this.#of;
+        this.#deps.log.warn({ source, partition: lease.partition }, warning);
+      }
+    }
+  }
+
+  /** What was lost is told of once, by whoever moves the position past it. */
+  async #passOverLost({ lost, lineage }: OpenPartition): Promise<void> {
+    if (lost === null) {
+      return;
+    }
+    const { source, lease } = this.#of;
+    const { atMost, last } = lost;
+    const said = { source, partition: lease.partition, atMost, last: String(last) };
+    this.#deps.log.error(said, "messages of a stream were gone before they were read");
+    if (await movePosition(this.#deps.sql, lease, { lineage, position: last })) {
+      this.#deps.observer.lost(source, atMost);
+    } else {
+      this.lose();
+    }
   }
 
   #throwFailure(): void {

@@ -45,6 +45,12 @@ interface StreamSource {
   readonly settings: StreamSettings;
 }
 
+/** A partition of whose stream the broker says that something is amiss; the log says what. */
+export interface WarnedPartition {
+  readonly source: string;
+  readonly partition: number;
+}
+
 /** How much of a partition waits at its broker. */
 export interface PartitionLag {
   readonly source: string;
@@ -88,6 +94,13 @@ export class Streams {
     );
   }
 
+  /** Partitions that this server reads, of whose stream something is amiss. */
+  get warned(): readonly WarnedPartition[] {
+    return [...this.#readers.values()].flatMap(({ of, warning }) =>
+      warning === null ? [] : [{ source: of.source, partition: of.lease.partition }],
+    );
+  }
+
   /** Whether brokers that are read from can be reached, by kind. */
   get connections(): readonly { readonly kind: string; readonly isConnected: boolean }[] {
     return Object.values(this.#deps.brokers).flatMap(({ kind, isConnected }) =>
@@ -123,7 +136,7 @@ export class Streams {
       }
     }
     if (isLook) {
-      await Promise.all([...this.#readers.values()].map((reader) => reader.refreshLag()));
+      await Promise.all([...this.#readers.values()].map((reader) => reader.refresh()));
       const streams = sources.map(({ id, settings: { partitions } }) => {
         return { sourceId: id, partitions };
       });

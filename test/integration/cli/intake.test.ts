@@ -153,11 +153,12 @@ describe("a secret", () => {
     const box = await SecretBox.open(server.secretsKeyFile);
     const { sql } = server.database;
     const open = () => new SenderSecrets({ sql, box, log: createLogger({ level: "silent" }) });
-    expect(await open().toFetch(store.id, `${baseUrl}/v2`)).toBe("t0ken");
+    const at = (url: string) => ({ baseUrl: url, auth: { by: "bearer" } }) as const;
+    expect(await open().toFetch(store.id, at(`${baseUrl}/v2`))).toBe("t0ken");
     for (const other of ["https://evil.example", "http://api.bigcommerce.com"]) {
-      expect(await open().toFetch(store.id, other)).toBeNull();
+      expect(await open().toFetch(store.id, at(other))).toBeNull();
     }
-    expect(await open().toFetch(sender.id, baseUrl)).toBeNull();
+    expect(await open().toFetch(sender.id, at(baseUrl))).toBeNull();
     expect(await open().of(store.id)).toEqual(["s"]);
     // Whoever can write to the table makes no proof of it either: it is sealed for something else.
     await sql`update sender_secret set kind = 'PROOF' where kind = 'FETCH'`;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fetchOf, type Receives, receivesSchema } from "../../../src/domain/inbound/receives.ts";
+import type { FetchSettings } from "../../../src/domain/inbound/settings/fetch.ts";
 import { Inbox } from "../../../src/messages/inbox.ts";
 import type { ArrivedMessage } from "../../../src/messages/storedMessage.ts";
 import { until } from "../../support/faults.ts";
@@ -63,10 +64,10 @@ async function addKnownSecret(sender: Sender): Promise<void> {
   await addFetchSecret(server, sender, "t0ken");
   const { senderSecrets } = server.messages;
   const receives = server.catalog.source(sender.code)?.receives as Receives;
-  const baseUrl = fetchOf(receives)?.baseUrl ?? "";
+  const settings = fetchOf(receives) as FetchSettings;
   await until(
     "the secret is known",
-    async () => (await senderSecrets.toFetch(sender.id, baseUrl)) !== null,
+    async () => (await senderSecrets.toFetch(sender.id, settings)) !== null,
   );
 }
 

@@ -4,7 +4,9 @@ import { settleMessages } from "../../../db/queries/inbound/messages.ts";
 import {
   askForPartitions,
   claimPartition,
+  findPosition,
   freePartitionMessages,
+  movePosition,
   type PartitionLease,
   readPartitions,
   releasePartition,
@@ -90,6 +92,12 @@ describe("a partition's messages", () => {
     expect(await rows()).toEqual([]);
     await releasePartition(server.database.sql, next);
     expect(await store(next, message(1))).toBeNull();
+    const { sql } = server.database;
+    const [own, at] = [await taken("third"), { lineage: LINEAGE, position: 7n }];
+    expect(await movePosition(sql, next, at)).toBe(false);
+    expect(await findPosition(sql, own)).toMatchObject({ position: null });
+    expect(await movePosition(sql, own, at)).toBe(true);
+    expect(await findPosition(sql, own)).toEqual(at);
   });
 
   test("are nobody else's to read, until the next owner claims them in the stream's order", async () => {

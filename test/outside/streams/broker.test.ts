@@ -5,7 +5,8 @@ import { keepMapping } from "../../../src/messages/saved/saveMapping.ts";
 import { makeTestFolder } from "../../support/cluster.ts";
 import { auditStream } from "../../support/outside/streams/auditStream.ts";
 import { type NatsServers, startNats } from "../../support/outside/streams/natsServers.ts";
-import { openStreamStage, type StreamStage } from "../../support/outside/streams/streamStage.ts";
+import { openStreamStage } from "../../support/outside/streams/natsStage.ts";
+import type { StreamStage } from "../../support/outside/streams/streamStage.ts";
 import { untilIt } from "../../support/outside/wait.ts";
 
 const TEST_TIMEOUT_MS = 300_000;

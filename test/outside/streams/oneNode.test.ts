@@ -4,11 +4,8 @@ import { makeTestFolder } from "../../support/cluster.ts";
 import { isReady } from "../../support/outside/serverProcess.ts";
 import { auditStream } from "../../support/outside/streams/auditStream.ts";
 import { type NatsServers, startNats } from "../../support/outside/streams/natsServers.ts";
-import {
-  openStreamStage,
-  STREAM,
-  type StreamStage,
-} from "../../support/outside/streams/streamStage.ts";
+import { openStreamStage, STREAM } from "../../support/outside/streams/natsStage.ts";
+import type { StreamStage } from "../../support/outside/streams/streamStage.ts";
 import { untilIt } from "../../support/outside/wait.ts";
 
 const TEST_TIMEOUT_MS = 300_000;

@@ -2,7 +2,7 @@ import type { FetchBack } from "../../../src/inbound/messages/fetchBack.ts";
 import { Fetching } from "../../../src/messages/fetching.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
 import { createAddressGuard } from "../../../src/platform/outgoing/addressGuard.ts";
-import { createBoundedGet } from "../../../src/platform/outgoing/boundedGet.ts";
+import { createBoundedRequest } from "../../../src/platform/outgoing/boundedRequest.ts";
 
 /** Where the shops of tests are. */
 export const SHOP_NETWORKS: readonly string[] = ["127.0.0.0/8"];
@@ -15,7 +15,7 @@ export const nothingFetched: FetchBack = async () => ({
 /** Fetches below an address of this machine, as a server does, with a secret. */
 export function fetchingFrom(baseUrl: string, secret = "t0ken"): FetchBack {
   const fetching = new Fetching({
-    get: createBoundedGet({ reachOf: createAddressGuard(SHOP_NETWORKS) }),
+    ask: createBoundedRequest({ reachOf: createAddressGuard(SHOP_NETWORKS) }),
     secrets: { toFetch: async () => secret },
     log: createLogger({ level: "silent" }),
   });

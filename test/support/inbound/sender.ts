@@ -38,12 +38,12 @@ export async function addFetchSecret(
   { id, code }: Pick<Sender, "id" | "code">,
   secret: string,
 ): Promise<void> {
-  const { baseUrl } = askedAt(server.catalog.source(code)?.receives as Receives) as FetchSettings;
+  const settings = askedAt(server.catalog.source(code)?.receives as Receives) as FetchSettings;
   const box = await SecretBox.open(server.secretsKeyFile);
   const row = { sourceId: id, kind: "FETCH", createdBy: "test" } as const;
   await insertSecret(
     server.database.sql,
-    { ...row, ...box.seal(secret, fetchOwnerOf(id, baseUrl)) },
+    { ...row, ...box.seal(secret, fetchOwnerOf(id, settings)) },
     null,
   );
 }

@@ -61,6 +61,7 @@ describe("every alert", () => {
     expect(atOnce.sort()).toEqual([
       "TributaryHeldWaitOver",
       "TributaryPoolWaiting",
+      "TributaryStreamLost",
       "TributaryVerifyFinding",
     ]);
   });

@@ -29,9 +29,23 @@ describe("the stream of a source", () => {
     { stream: "*" },
     { partitions: 0 },
     { partitions: 65, subject: "a.{partition}" },
-    { kind: "kafka" },
+    { kind: "rabbitmq" },
   ])("is refused where it cannot be one: %o", (from) => {
     expect(receivesFrom(from).success).toBe(false);
+  });
+
+  test("may be a topic of Kafka, by its name and how many partitions it has", () => {
+    const topic = (from: object) =>
+      receivesSchema.safeParse({
+        connector: "standard_webhooks",
+        from: { kind: "kafka", ...from },
+      });
+    expect(topic({ topic: "shop.orders_v1-x" }).data).toMatchObject({ from: { partitions: 1 } });
+    for (const wrong of [{}, { topic: "a b" }, { topic: ".." }, { topic: "a".repeat(250) }]) {
+      expect(topic(wrong).success).toBe(false);
+    }
+    expect(topic({ topic: "orders", partitions: 65 }).success).toBe(false);
+    expect(topic({ topic: "orders", subject: "orders" }).success).toBe(false);
   });
 
   test("is none where nothing says so, also where that was set up before there were streams", () => {
@@ -45,16 +59,18 @@ describe("the stream of a source", () => {
     expect(streamOf(null)).toBeNull();
   });
 
-  test("is one as the guide sets it up", () => {
+  test.each([
+    ["From a stream", { stream: "ORDERS", subject: "orders.{partition}", partitions: 4 }],
+    ["From Kafka", { kind: "kafka", topic: "orders", partitions: 4 }],
+  ])("is one as the guide sets it up: %s", (heading, settings) => {
     const url = new URL("../../../docs/guides/systems-in.md", import.meta.url);
-    const [, , block = ""] = /## From a stream.*?```yaml\n( *)(.*?)```/s.exec(
-      readFileSync(url, "utf8"),
-    ) as unknown as string[];
+    const [, , block = ""] = new RegExp(
+      `## ${heading}\\n.*?\`\`\`yaml\\n( *)(.*?)\`\`\``,
+      "s",
+    ).exec(readFileSync(url, "utf8")) as unknown as string[];
     const { sources } = parse(block.replaceAll(/^ {3}/gm, "")) as {
       sources: { receives: object }[];
     };
-    expect(streamOf(receivesSchema.parse(sources[0]?.receives))).toMatchObject({
-      ...{ stream: "ORDERS", subject: "orders.{partition}", partitions: 4 },
-    });
+    expect(streamOf(receivesSchema.parse(sources[0]?.receives))).toMatchObject(settings);
   });
 });

@@ -54,9 +54,31 @@ const natsJetstream = z
   })
   .describe("A stream of NATS JetStream; NATS_URL says where it is.");
 
+/** Characters of a topic's name. */
+const TOPIC_LENGTH_MAX = 249;
+
+const kafka = z
+  .strictObject({
+    kind: z.literal("kafka"),
+    topic: z
+      .string()
+      .regex(/^(?!\.{1,2}$)[\w.-]+$/, "must be the name of a topic: letters, digits, dots, _ and -")
+      .max(TOPIC_LENGTH_MAX)
+      .describe("Name of the topic; it is there, and keeps what it has (no compaction)."),
+    partitions: z
+      .int()
+      .min(1)
+      .max(PARTITIONS_MAX)
+      .default(1)
+      .describe(
+        "How many partitions the topic has: each is read in order, by one server at a time.",
+      ),
+  })
+  .describe("A topic of Kafka; KAFKA_BROKERS says where it is.");
+
 /** The stream that a source's messages come from, instead of by HTTP. */
 export const from = z
-  .discriminatedUnion("kind", [natsJetstream])
+  .discriminatedUnion("kind", [natsJetstream, kafka])
   .nullable()
   .default(null)
   .describe("The stream that its messages come from; none: they come by HTTP.");

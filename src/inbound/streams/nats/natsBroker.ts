@@ -20,7 +20,7 @@ import {
   usernamePasswordAuthenticator,
 } from "@nats-io/transport-node";
 import { PARTITION_TOKEN, type StreamSettings } from "../../../domain/inbound/settings/from.ts";
-import type { NatsSettings } from "../../../platform/natsSettings.ts";
+import type { NatsSettings } from "../../../platform/streams/natsSettings.ts";
 import {
   BATCH_MAX,
   BATCHES_UNACKNOWLEDGED,

@@ -24,6 +24,8 @@ interface Opened {
 export class NatsPartition implements OpenPartition {
   readonly lineage: string;
   readonly warning: string | null;
+  /** A stream forgets messages of all its subjects: how many were the partition's is not known. */
+  readonly lost = null;
   readonly #consumer: Consumer;
   readonly #arrived: JsMsg[] = [];
   /** What was given out and is not acknowledged, by sequence. */
@@ -68,7 +70,7 @@ export class NatsPartition implements OpenPartition {
     return this.#pending + this.#arrived.length + this.#unacknowledged.size;
   }
 
-  async refreshLag(): Promise<void> {
+  async refresh(): Promise<void> {
     try {
       this.#pending = (await this.#consumer.info()).num_pending;
     } catch (error) {

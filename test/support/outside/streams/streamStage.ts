@@ -1,16 +1,13 @@
 import { join } from "node:path";
-import { jetstream } from "@nats-io/jetstream";
 import { registerDemoRetailer } from "../../../../src/demo/loadDemo.ts";
 import { type Receives, receivesSchema } from "../../../../src/domain/inbound/receives.ts";
 import { registerSource } from "../../../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../database.ts";
 import { type ServerProcess, startServerProcess } from "../serverProcess.ts";
 import { untilIt } from "../wait.ts";
-import type { NatsServers } from "./natsServers.ts";
 
-/** The source whose messages come from the stream, and the stream. */
+/** The source whose messages come from the stream. */
 export const SOURCE = "orders";
-export const STREAM = "ORDERS";
 /** Messages that are published before their answers are waited for. */
 const IN_FLIGHT = 100;
 const KINDS = ["email"];
@@ -36,56 +33,50 @@ export interface StreamStage {
   close(): Promise<void>;
 }
 
-/** How a stage is set up. */
-export interface StageOptions {
-  readonly partitions?: number;
+/** A stream at some broker, and how to publish to it. */
+export interface PublishedStream {
+  readonly partitions: number;
+  /** `receives.from` of the source. */
+  readonly from: object;
   /** Settings of the source beside its stream. */
   readonly receives?: object;
-  /** Where orders of a customer are published; else in the partition. */
-  readonly subjectOf?: (customer: string) => string;
+  /** Where the broker is, for a server of ours. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Resolves when it is published, once. */
+  publish(one: ToPublish): Promise<void>;
 }
 
-/** Sets up a stream of some partitions, on all nodes that there are. */
-export async function openStreamStage(
-  folder: string,
-  nats: NatsServers,
-  { partitions = 1, receives = {}, subjectOf }: StageOptions = {},
-): Promise<StreamStage> {
+/** A message, and where it belongs. */
+export interface ToPublish {
+  readonly partition: number;
+  readonly body: string;
+  /** Whose order it is, and the id by which a repetition is known; absent: nobody's. */
+  readonly customer?: string;
+  readonly id?: string;
+}
+
+/** Sets up a source that receives from a stream. */
+export async function openStage(folder: string, stream: PublishedStream): Promise<StreamStage> {
+  const { partitions, receives = {} } = stream;
   const database = await cloneTemplateDatabase();
   await registerDemoRetailer(database.sql);
-  await nats.manager.streams.add({
-    ...{ name: STREAM, subjects: ["orders.>"], num_replicas: nats.names.length },
-  });
-  const subject = partitions === 1 ? "orders.>" : "orders.{partition}";
   await registerSource(database.sql, {
     ...{ code: SOURCE, name: SOURCE, autoEnrol: true },
     receives: receivesSchema.parse({
       ...{ connector: "standard_webhooks", ...receives },
-      from: { kind: "nats_jetstream", stream: STREAM, subject, partitions },
+      from: stream.from,
     }) as Receives,
     ...{ identifierRank: KINDS, createKinds: KINDS, trustedKinds: KINDS },
   });
   const [row] = await database.sql<{ id: number }[]>`select id from source where code = ${SOURCE}`;
-  const client = jetstream(nats.connection, { timeout: 10_000 });
   const published = new Map<string, number>();
   const opened: ServerProcess[] = [];
-  const send = async (subject: string, body: string, msgID?: string) => {
-    // A node that is killed leaves some unanswered: they are sent again under the same id.
-    await untilIt("a message is published", async () => {
-      try {
-        await client.publish(subject, body, msgID === undefined ? {} : { msgID });
-        return true;
-      } catch {
-        return false;
-      }
-    });
-  };
   return {
     ...{ database, published, sourceId: (row as { id: number }).id },
     server: async (env = {}) => {
       const server = await startServerProcess({
         dataDir: join(folder, "keys"),
-        env: { DATABASE_URL: database.url, NATS_URL: nats.url, ...env },
+        env: { DATABASE_URL: database.url, ...stream.env, ...env },
       });
       opened.push(server);
       return server;
@@ -98,14 +89,14 @@ export async function openStreamStage(
             const number = (published.get(customer) ?? 0) + 1;
             published.set(customer, number);
             const event = orderOf(customer, number);
-            const own = subjectOf?.(customer) ?? `orders.${(from + index) % partitions}`;
-            return send(own, JSON.stringify(event), event.eventId);
+            const [body, partition] = [JSON.stringify(event), (from + index) % partitions];
+            return stream.publish({ partition, body, customer, id: event.eventId });
           });
           await Promise.all(some);
         }
       }
     },
-    publishBody: (partition, body) => send(`orders.${partition}`, body),
+    publishBody: (partition, body) => stream.publish({ partition, body }),
     untilRead: async (messages) => {
       await untilIt(`${messages} messages are read`, async () => {
         const [found] = await database.sql<{ n: number; waiting: number }[]>`

@@ -2,10 +2,10 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createAddressGuard } from "../../../../src/platform/outgoing/addressGuard.ts";
 import {
-  type BoundedGetDeps,
-  createBoundedGet,
+  type BoundedRequestDeps,
+  createBoundedRequest,
   type Got,
-} from "../../../../src/platform/outgoing/boundedGet.ts";
+} from "../../../../src/platform/outgoing/boundedRequest.ts";
 import { type LocalShop, openLocalShop } from "../../../support/inbound/localShop.ts";
 
 let shop: LocalShop;
@@ -21,8 +21,12 @@ beforeEach(() => {
 const OWN = createAddressGuard(["127.0.0.0/8"]);
 const never = new AbortController().signal;
 
-async function get(url: string, deps: Partial<BoundedGetDeps> = {}, headers = {}): Promise<Got> {
-  return await createBoundedGet({ reachOf: OWN, ...deps })(new URL(url), {
+async function get(
+  url: string,
+  deps: Partial<BoundedRequestDeps> = {},
+  headers = {},
+): Promise<Got> {
+  return await createBoundedRequest({ reachOf: OWN, ...deps })(new URL(url), {
     ...{ headers, signal: never },
   });
 }

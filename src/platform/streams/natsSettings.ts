@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { url } from "./consoleSettings.ts";
+import { url } from "../consoleSettings.ts";
 
 /** Where NATS is, and how we prove who we are. */
 export interface NatsSettings {

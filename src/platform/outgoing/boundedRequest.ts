@@ -1,14 +1,14 @@
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { get as getByHttp, type IncomingMessage, type RequestOptions } from "node:http";
-import { get as getByHttps } from "node:https";
+import { type IncomingMessage, type RequestOptions, request as requestByHttp } from "node:http";
+import { request as requestByHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import type { Reach } from "./addressGuard.ts";
 
 /** How long one answer may take, from the name to its last byte, milliseconds. */
-export const GET_MS_MAX = 10_000;
+export const ANSWER_MS_MAX = 10_000;
 /** Bytes of an answer's body. */
-export const GET_BYTES_MAX = 4_194_304;
+export const ANSWER_BYTES_MAX = 4_194_304;
 
 /** What was answered, whatever its status; or why nothing was. */
 export type Got =
@@ -16,6 +16,7 @@ export type Got =
       readonly ok: true;
       readonly status: number;
       readonly retryAfter: string | null;
+      readonly contentType: string | null;
       readonly body: Buffer;
     }
   | {
@@ -26,13 +27,19 @@ export type Got =
       readonly problem: string;
     };
 
-/** GET of an address that is not ours. Never rejects. */
-export type BoundedGet = (
-  url: URL,
-  options: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
-) => Promise<Got>;
+/** Asks an address that is not ours: GET, or POST of a body. Never rejects. */
+export type BoundedRequest = (url: URL, options: AskOptions) => Promise<Got>;
 
-export interface BoundedGetDeps {
+export interface AskOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Posted, as its content-type header says; absent: nothing is. */
+  readonly body?: string;
+  /** Of the answer's body; the usual when absent. */
+  readonly bytesMax?: number;
+}
+
+export interface BoundedRequestDeps {
   readonly reachOf: (address: string) => Reach;
   /** Addresses of a name; the system's when absent. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
@@ -42,16 +49,16 @@ export interface BoundedGetDeps {
 }
 
 /**
- * GETs within bounds: of time, of bytes, without redirects, without packed answers, and from
+ * Asks within bounds: of time, of bytes, without redirects, without packed answers, and from
  * nowhere that the guard refuses. By TLS, unless the operator names the network.
  *
  * Guarantee: what is checked is what is connected to. A name is looked up once for each request,
  * and the socket gets the addresses that were checked, so that a name which answers otherwise a
  * moment later leads nowhere else.
  */
-export function createBoundedGet(deps: BoundedGetDeps): BoundedGet {
-  const { msMax = GET_MS_MAX, bytesMax = GET_BYTES_MAX } = deps;
-  return async (url, { headers, signal }) => {
+export function createBoundedRequest(deps: BoundedRequestDeps): BoundedRequest {
+  const { msMax = ANSWER_MS_MAX, bytesMax = ANSWER_BYTES_MAX } = deps;
+  return async (url, { headers, signal, body, bytesMax: ownMax = bytesMax }) => {
     const timeout = AbortSignal.timeout(msMax);
     const ended = AbortSignal.any([signal, timeout]);
     try {
@@ -60,8 +67,8 @@ export function createBoundedGet(deps: BoundedGetDeps): BoundedGet {
         return lasting(place);
       }
       const options = { ...place, headers: { ...headers, "accept-encoding": "identity" } };
-      const response = await responseTo(url, { ...options, signal: ended });
-      return await answerOf(response, bytesMax);
+      const response = await responseTo(url, { ...options, signal: ended }, body);
+      return await answerOf(response, ownMax);
     } catch (error) {
       if (timeout.aborted && !signal.aborted) {
         return passing(`It did not answer within ${msMax / 1_000} s.`);
@@ -85,7 +92,7 @@ function passing(problem: string): Got {
 /** Where to connect to; or why nowhere. Throws what looking a name up throws. */
 async function placeOf(
   url: URL,
-  { reachOf, resolve = lookupAll }: BoundedGetDeps,
+  { reachOf, resolve = lookupAll }: BoundedRequestDeps,
 ): Promise<RequestOptions | string> {
   if (!["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "") {
     return "Its address must be https, without a user and a password.";
@@ -123,10 +130,17 @@ function pinnedTo(addresses: readonly LookupAddress[]): LookupFunction {
   };
 }
 
-function responseTo(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+function responseTo(
+  url: URL,
+  options: RequestOptions,
+  body: string | undefined,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const get = url.protocol === "http:" ? getByHttp : getByHttps;
-    get(url, options, resolve).on("error", reject);
+    const request = url.protocol === "http:" ? requestByHttp : requestByHttps;
+    const method = body === undefined ? "GET" : "POST";
+    request(url, { ...options, method }, resolve)
+      .on("error", reject)
+      .end(body);
   });
 }
 
@@ -149,6 +163,7 @@ async function answerOf(response: IncomingMessage, bytesMax: number): Promise<Go
       ok: true,
       status,
       retryAfter: headers["retry-after"] ?? null,
+      contentType: headers["content-type"] ?? null,
       body: Buffer.concat(chunks),
     };
   } finally {
