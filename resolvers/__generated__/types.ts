@@ -44,6 +44,9 @@ import type { SavedMappingView, MappingVersionView } from '../../src/messages/sa
 import type { TrialView } from '../../src/messages/saved/tryOnSample.ts';
 import type { ShownRecord, ShownEvent } from '../../src/inbound/mapping/trial/trial.ts';
 import type { TriedFault as TriedFaultModel } from '../../src/inbound/mapping/trial/tryMapping.ts';
+import type { DayBridge } from '../../src/days/bridge.ts';
+import type { StepOfDay, CauseOfDay } from '../../src/domain/bridge/daySums.ts';
+import type { BridgeFindingModel } from '../../src/days/bridgeLoader.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -279,6 +282,97 @@ export type Boundary = {
   readonly runbook: Scalars['String']['output'];
   /** System behind it. */
   readonly to: Scalars['String']['output'];
+};
+
+/** A source's business day in one currency, from what the source says to what the ledger has. */
+export type Bridge = {
+  readonly __typename?: 'Bridge';
+  /** The day. */
+  readonly businessDate: Scalars['Date']['output'];
+  /** How many came, held ones among them. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether the source declared the day, so that `sourceTotal` and the messages came about apart. */
+  readonly declared: Scalars['Boolean']['output'];
+  /** How many purchases it declared. Null: it did not. */
+  readonly declaredCount?: Maybe<Scalars['Int']['output']>;
+  /** Purchases that do not add up, in no order; 100 a day are kept. */
+  readonly findings: ReadonlyArray<BridgeFinding>;
+  /** What counts towards tiers of it in the ledger, back in this currency. Where tiers count points or orders and no money, what earned. */
+  readonly ledgerTotal: Money;
+  /** What can be done about it, and how. */
+  readonly repairs: ReadonlyArray<BridgeRepair>;
+  /** Code of the source. */
+  readonly source: Scalars['String']['output'];
+  /** What the source declared of all its orders of the day; where it declared nothing, what its messages come to, as ordered. */
+  readonly sourceTotal: Money;
+  /** What of it is not in the ledger, and why: always all five, in the same order. */
+  readonly steps: ReadonlyArray<BridgeStep>;
+  /** What no step explains: 0, or something is lost, counted twice or was changed. Above 0 money is missing in the ledger; below, the ledger has too much. */
+  readonly unexplained: Money;
+  /** Points that the orders show less those that the ledger's entries sum up to: 0, or an entry was changed. */
+  readonly unexplainedPoints: Scalars['Points']['output'];
+};
+
+
+/** A source's business day in one currency, from what the source says to what the ledger has. */
+export type BridgeFindingsArgs = {
+  first: Scalars['Int']['input'];
+};
+
+/** A part of a step. */
+export type BridgeCause = {
+  readonly __typename?: 'BridgeCause';
+  /** What it takes off. */
+  readonly amount: Money;
+  /** The cause, as `causes` lists them. */
+  readonly code: Scalars['String']['output'];
+  /** How many purchases. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** A purchase that does not add up. */
+export type BridgeFinding = {
+  readonly __typename?: 'BridgeFinding';
+  /** `AMOUNT`: the ledger has another amount than its messages and the rules come to. `POINTS`: its entries sum up to other points than it shows. `LOST`: its messages were applied, and there is no order. */
+  readonly kind: Scalars['String']['output'];
+  /** What the ledger has. */
+  readonly ledger: Money;
+  /** The order. Null: there is none. */
+  readonly order?: Maybe<Order>;
+  /** Points as its entries sum up to them. */
+  readonly pointsBooked: Scalars['Points']['output'];
+  /** Points as the order shows them. */
+  readonly pointsShown: Scalars['Points']['output'];
+  /** Its numbers. */
+  readonly references: ReadonlyArray<OrderReference>;
+  /** What its messages come to. */
+  readonly told: Money;
+  /** What no step explains of it. */
+  readonly unexplained: Money;
+};
+
+/** Something that can be done about a day that does not add up. */
+export type BridgeRepair = {
+  readonly __typename?: 'BridgeRepair';
+  /** The line to run where the server runs. Null: somebody has to look first. */
+  readonly command?: Maybe<Scalars['String']['output']>;
+  /** Whether it may be run by anybody at any time: nothing is counted twice, and nothing is approved by it. */
+  readonly safe: Scalars['Boolean']['output'];
+  /** What it does, for people. */
+  readonly sentence: Scalars['String']['output'];
+};
+
+/** Why money that a source tells of is not in the ledger. */
+export type BridgeStep = {
+  readonly __typename?: 'BridgeStep';
+  /** What the step takes off; below 0 it adds. */
+  readonly amount: Money;
+  /** What it is made of, the largest first: of HELD the reasons of holds; else `GUEST`, `HISTORY`, `MARKED`, `NOT_A_MEMBER`, `RATE_MISSING`, `LINES`, `PAID_WITH_POINTS`, `TAKEN_BACK`, `RETURN_DOCUMENT`, `NOT_HANDED_OVER`, `NOT_SETTLED`, `ROUNDING`. */
+  readonly causes: ReadonlyArray<BridgeCause>;
+  /** How many purchases; one may be in several steps. */
+  readonly count: Scalars['Int']['output'];
+  /** `GUEST` (purchases of nobody we know), `EXCLUDED` (of somebody who does not earn, or goods and means of payment that do not), `HELD` (it waits), `TIMING` (it does not count yet, or was taken back since), `ROUNDING` (shares of amounts, and conversions). */
+  readonly reason: Scalars['String']['output'];
 };
 
 /** A page of what a customer looked at. */
@@ -3688,6 +3782,12 @@ export type PurchaseTenderInput = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Whether a source's business days add up: from what it says to what the ledger has, each day and currency by itself, the earliest first. For operations.
+   *
+   * `sourceTotal` is the sum of all `steps`, `ledgerTotal` and `unexplained`. The steps are worked out from the messages as they were received, by nothing that the ledger was written by, so the two prove each other. A day is one of the programme's time zone, and has the orders that the source opened and that were placed on it; test purchases count in nothing. A day without anything is left out.
+   */
+  readonly bridge: ReadonlyArray<Bridge>;
   /** The coupon with this code. Null when there is none, or it is not the viewer's: the two look alike, and are a miss (see `customer`). */
   readonly coupon?: Maybe<Coupon>;
   /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's: the two look alike. Null by anything but `id` is a miss, as is everything here that finds nothing by a number, an address or a code, in queries and in mutations. Each principal has 100 misses (a customer's own token 20, a shop's back end 1,000), each store 500, each address 2,000, on all servers together; what is used up comes back evenly over ten minutes. Without room for another miss the answer is RATE_LIMITED with `retryAfterSeconds`, for what exists too. Ids, and coupon codes that were generated, are answered all the same; codes up to as many misses again. */
@@ -3766,6 +3866,14 @@ export type Query = {
   readonly undeclaredDays: ReadonlyArray<UndeclaredDay>;
   /** Who asks: what this server knows of the token or key that came with the request. */
   readonly viewer: Viewer;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryBridgeArgs = {
+  from: Scalars['Date']['input'];
+  source: Scalars['String']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -5722,6 +5830,11 @@ export type ResolversTypes = {
   BlockReason: BlockReason;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
+  Bridge: ResolverTypeWrapper<DayBridge>;
+  BridgeCause: ResolverTypeWrapper<CauseOfDay>;
+  BridgeFinding: ResolverTypeWrapper<BridgeFindingModel>;
+  BridgeRepair: ResolverTypeWrapper<BridgeRepair>;
+  BridgeStep: ResolverTypeWrapper<StepOfDay>;
   BrowsingConnection: ResolverTypeWrapper<Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversTypes['BrowsingView']> }>;
   BrowsingEdge: ResolverTypeWrapper<Omit<BrowsingEdge, 'node'> & { node: ResolversTypes['BrowsingView'] }>;
   BrowsingView: ResolverTypeWrapper<BrowsingViewModel>;
@@ -6065,6 +6178,11 @@ export type ResolversParentTypes = {
   BlockPointsInput: BlockPointsInput;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
+  Bridge: DayBridge;
+  BridgeCause: CauseOfDay;
+  BridgeFinding: BridgeFindingModel;
+  BridgeRepair: BridgeRepair;
+  BridgeStep: StepOfDay;
   BrowsingConnection: Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['BrowsingView']> };
   BrowsingEdge: Omit<BrowsingEdge, 'node'> & { node: ResolversParentTypes['BrowsingView'] };
   BrowsingView: BrowsingViewModel;
@@ -6414,6 +6532,51 @@ export type BoundaryResolvers<ContextType = Context, ParentType extends Resolver
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bridge'] = ResolversParentTypes['Bridge']> = {
+  businessDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  declared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  declaredCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['BridgeFinding']>, ParentType, ContextType, RequireFields<BridgeFindingsArgs, 'first'>>;
+  ledgerTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  repairs?: Resolver<ReadonlyArray<ResolversTypes['BridgeRepair']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sourceTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['BridgeStep']>, ParentType, ContextType>;
+  unexplained?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unexplainedPoints?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type BridgeCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeCause'] = ResolversParentTypes['BridgeCause']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BridgeFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeFinding'] = ResolversParentTypes['BridgeFinding']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ledger?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  pointsBooked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  pointsShown?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  references?: Resolver<ReadonlyArray<ResolversTypes['OrderReference']>, ParentType, ContextType>;
+  told?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unexplained?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type BridgeRepairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeRepair'] = ResolversParentTypes['BridgeRepair']> = {
+  command?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  safe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BridgeStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeStep'] = ResolversParentTypes['BridgeStep']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  causes?: Resolver<ReadonlyArray<ResolversTypes['BridgeCause']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type BrowsingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BrowsingConnection'] = ResolversParentTypes['BrowsingConnection']> = {
@@ -7488,6 +7651,7 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bridge?: Resolver<ReadonlyArray<ResolversTypes['Bridge']>, ParentType, ContextType, RequireFields<QueryBridgeArgs, 'from' | 'source' | 'to'>>;
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   declaredDays?: Resolver<ResolversTypes['DeclaredDayConnection'], ParentType, ContextType, RequireFields<QueryDeclaredDaysArgs, 'first' | 'from' | 'to'>>;
@@ -8121,6 +8285,11 @@ export type Resolvers<ContextType = Context> = {
   Benefit?: BenefitResolvers<ContextType>;
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
+  Bridge?: BridgeResolvers<ContextType>;
+  BridgeCause?: BridgeCauseResolvers<ContextType>;
+  BridgeFinding?: BridgeFindingResolvers<ContextType>;
+  BridgeRepair?: BridgeRepairResolvers<ContextType>;
+  BridgeStep?: BridgeStepResolvers<ContextType>;
   BrowsingConnection?: BrowsingConnectionResolvers<ContextType>;
   BrowsingEdge?: BrowsingEdgeResolvers<ContextType>;
   BrowsingView?: BrowsingViewResolvers<ContextType>;

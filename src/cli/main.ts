@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import packageJson from "tributary/package.json" with { type: "json" };
 import { reportError } from "../reportError.ts";
+import * as bridgeCommand from "./bridge.ts";
 import * as daysCommand from "./days.ts";
 import * as destinationsCommand from "./destinations.ts";
 import * as documentsCommand from "./documents.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   simulateCommand,
   heldCommand,
   daysCommand,
+  bridgeCommand,
   destinationsCommand,
   keysCommand,
   secretsCommand,

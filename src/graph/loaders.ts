@@ -12,6 +12,7 @@ import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
+import { createBridgeLoader } from "../days/bridgeLoader.ts";
 import { createDayLoaders } from "../days/dayLoaders.ts";
 import { createDestinationLoaders } from "../deliveries/destinationLoaders.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -201,6 +202,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get days() {
       return createDayLoaders({ sql, viewer, directory, now: clock });
+    },
+    get bridge() {
+      return createBridgeLoader({ sql: deps.reports ?? sql, directory, orders, now: clock });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });

@@ -157,6 +157,12 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Benefit: "code name remaining",
   BlockIdentifierPayload: "customer userErrors",
   Boundary: "id code from to owner runbook",
+  Bridge:
+    "businessDate source sourceTotal declared declaredCount count steps ledgerTotal unexplained unexplainedPoints findings repairs",
+  BridgeCause: "code amount count",
+  BridgeFinding: "kind references order told ledger unexplained pointsShown pointsBooked",
+  BridgeRepair: "sentence command safe",
+  BridgeStep: "reason amount count causes",
   CallerCheck: "kind matches",
   Campaign: "id code name",
   ChangedAccount: "wallet active pending",
