@@ -122,6 +122,8 @@ const config: CodegenConfig = {
           TriedRecord: `${src}/inbound/mapping/trial/trial.ts#ShownRecord`,
           TriedEvent: `${src}/inbound/mapping/trial/trial.ts#ShownEvent`,
           TriedFault: `${src}/inbound/mapping/trial/tryMapping.ts#TriedFault as TriedFaultModel`,
+          Diagnosis: `${src}/diagnosis/diagnosisLoader.ts#DiagnosisModel`,
+          DiagnosedOrder: `${src}/diagnosis/diagnosisLoader.ts#DiagnosedOrderModel`,
           Bridge: `${src}/days/bridge.ts#DayBridge`,
           BridgeStep: `${domain}/bridge/daySums.ts#StepOfDay`,
           BridgeCause: `${domain}/bridge/daySums.ts#CauseOfDay`,

@@ -44,6 +44,7 @@ import type { SavedMappingView, MappingVersionView } from '../../src/messages/sa
 import type { TrialView } from '../../src/messages/saved/tryOnSample.ts';
 import type { ShownRecord, ShownEvent } from '../../src/inbound/mapping/trial/trial.ts';
 import type { TriedFault as TriedFaultModel } from '../../src/inbound/mapping/trial/tryMapping.ts';
+import type { DiagnosisModel, DiagnosedOrderModel } from '../../src/diagnosis/diagnosisLoader.ts';
 import type { DayBridge } from '../../src/days/bridge.ts';
 import type { StepOfDay, CauseOfDay } from '../../src/domain/bridge/daySums.ts';
 import type { BridgeFindingModel } from '../../src/days/bridgeLoader.ts';
@@ -1138,6 +1139,68 @@ export type DestinationPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What became of an order's points at a destination. */
+export type DiagnosedDelivery = {
+  readonly __typename?: 'DiagnosedDelivery';
+  /** What was answered last. Null: it has arrived, or nothing was. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['output'];
+  /** `ARRIVED`, `WAITS`, `LATE` (it waits for longer than it may), `DEAD` (refused for good) or `SKIPPED` (somebody left it out). */
+  readonly state: Scalars['String']['output'];
+};
+
+/** An order, and where systems disagree about it. */
+export type DiagnosedOrder = {
+  readonly __typename?: 'DiagnosedOrder';
+  /** What the ERP has of it. */
+  readonly amount: Money;
+  /** What became of it at each destination that is told of points. Empty: none is, it brought none, or what told of it is kept no longer. */
+  readonly deliveries: ReadonlyArray<DiagnosedDelivery>;
+  /** Each disagreement, in the order of its way through the systems; none: all is well. */
+  readonly findings: ReadonlyArray<DiagnosisFinding>;
+  /** When the ERP handed it over. */
+  readonly fulfilledAt: Scalars['DateTime']['output'];
+  /** Its number, as the ERP says it. */
+  readonly number: Scalars['String']['output'];
+  /** The order here. Null: there is none. */
+  readonly order?: Maybe<Order>;
+};
+
+/** Where systems disagree about a customer's orders. */
+export type Diagnosis = {
+  readonly __typename?: 'Diagnosis';
+  /** The customer. Null for viewers without `customer:read`. */
+  readonly customer?: Maybe<Customer>;
+  /** Whether all systems say the same of all orders. */
+  readonly healthy: Scalars['Boolean']['output'];
+  /** The orders that were compared, the latest first. */
+  readonly orders: ReadonlyArray<DiagnosedOrder>;
+};
+
+/** Two systems that disagree about an order. */
+export type DiagnosisFinding = {
+  readonly __typename?: 'DiagnosisFinding';
+  /** Code of the boundary that failed, such as `signalled`; `storefront`; or `destination:` and a code. */
+  readonly boundary: Scalars['String']['output'];
+  /** `NO_EVENT` (nobody told us), `KEYS_DO_NOT_MATCH` (it came with keys of nobody, or of somebody else), `FIRED_ON_PLACEMENT` (it was told as handed over when it was placed), `TOLD_OTHERWISE` (it was told with other figures), `HELD` (it waits), `LEDGER_CHANGED` (the ledger differs from the messages), `NOT_SHOWN` (the shop differs from the order), `NOT_DELIVERED`. */
+  readonly cause: Scalars['String']['output'];
+  /** What mends it, or says more. Null: somebody has to look there. */
+  readonly command?: Maybe<Scalars['String']['output']>;
+  /** What it is known by; names nobody. */
+  readonly evidence: Scalars['String']['output'];
+  /** As the system before the boundary has it. Null: there is nothing to compare. */
+  readonly expected?: Maybe<Scalars['String']['output']>;
+  /** `order`, `fulfilledAt`, `amount`, `customer`, `points` or `delivery`. */
+  readonly field: Scalars['String']['output'];
+  /** `MISSING`, `WRONG_AMOUNT`, `WRONG_DATE`, `WRONG_CUSTOMER`, or `CREDITED_ON_PLACEMENT`: it earned before it was handed over. */
+  readonly kind: Scalars['String']['output'];
+  /** Who is called. */
+  readonly owner: Owner;
+  /** As the system behind it has it. Null: it has nothing. */
+  readonly seen?: Maybe<Scalars['String']['output']>;
+};
+
 /** Whether a coupon can be used. */
 export type Eligibility = {
   readonly __typename?: 'Eligibility';
@@ -1272,6 +1335,20 @@ export type EntryEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Entry;
+};
+
+/** An order as the ERP knows it. */
+export type ErpOrderInput = {
+  /** What was ordered, before anything came back. */
+  readonly amount: MoneyInput;
+  /** When it was handed over. */
+  readonly fulfilledAt: Scalars['DateTime']['input'];
+  /** Its number. */
+  readonly number: Scalars['String']['input'];
+  /** When it was placed. Default: as its messages say. */
+  readonly placedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The system whose number it is. Default: any. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Points that expire together. */
@@ -3794,6 +3871,12 @@ export type Query = {
   readonly customer?: Maybe<Customer>;
   /** Business days as they were declared, the latest first, each with how it compared when it was last looked at: declarations of the last 14 days are compared again every minute or so. Those that were replaced are not among them. For operations. */
   readonly declaredDays: DeclaredDayConnection;
+  /**
+   * A customer's last orders as the ERP knows them beside the messages about them, the ledger, what the shop shows the customer and what each destination has acknowledged: where they disagree, at which boundary, and whose it is. Null when there is no such customer. For operations.
+   *
+   * A customer that was absorbed is told as its survivor. By anything but an `id` or an order customers are found by viewers with `customer:read` alone.
+   */
+  readonly diagnoseCustomer?: Maybe<Diagnosis>;
   /** What expires in the days ahead, day by day. */
   readonly expiryForecast: ReadonlyArray<ExpiryForecast>;
   /** Why an order has the points it has, as data and in sentences. Null when there is no such order, or it is not the viewer's. */
@@ -3898,6 +3981,13 @@ export type QueryDeclaredDaysArgs = {
   states?: InputMaybe<ReadonlyArray<DayState>>;
   store?: InputMaybe<Scalars['String']['input']>;
   to: Scalars['Date']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryDiagnoseCustomerArgs = {
+  customer: CustomerIdentifierInput;
+  orders?: InputMaybe<ReadonlyArray<ErpOrderInput>>;
 };
 
 
@@ -5885,6 +5975,10 @@ export type ResolversTypes = {
   DestinationHealth: ResolverTypeWrapper<DestinationHealthModel>;
   DestinationInput: DestinationInput;
   DestinationPayload: ResolverTypeWrapper<DestinationPayload>;
+  DiagnosedDelivery: ResolverTypeWrapper<DiagnosedDelivery>;
+  DiagnosedOrder: ResolverTypeWrapper<DiagnosedOrderModel>;
+  Diagnosis: ResolverTypeWrapper<DiagnosisModel>;
+  DiagnosisFinding: ResolverTypeWrapper<DiagnosisFinding>;
   Eligibility: ResolverTypeWrapper<EligibilityModel>;
   EligibilityBasis: EligibilityBasis;
   EndTierGrantInput: EndTierGrantInput;
@@ -5895,6 +5989,7 @@ export type ResolversTypes = {
   Entry: ResolverTypeWrapper<EntryModel>;
   EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversTypes['Entry']> }>;
   EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
+  ErpOrderInput: ErpOrderInput;
   ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
@@ -6228,6 +6323,10 @@ export type ResolversParentTypes = {
   DestinationHealth: DestinationHealthModel;
   DestinationInput: DestinationInput;
   DestinationPayload: DestinationPayload;
+  DiagnosedDelivery: DiagnosedDelivery;
+  DiagnosedOrder: DiagnosedOrderModel;
+  Diagnosis: DiagnosisModel;
+  DiagnosisFinding: DiagnosisFinding;
   Eligibility: EligibilityModel;
   EndTierGrantInput: EndTierGrantInput;
   EndTierGrantPayload: Omit<EndTierGrantPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -6237,6 +6336,7 @@ export type ResolversParentTypes = {
   Entry: EntryModel;
   EntryConnection: Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Entry']> };
   EntryEdge: Omit<EntryEdge, 'node'> & { node: ResolversParentTypes['Entry'] };
+  ErpOrderInput: ErpOrderInput;
   ExpiringLot: ExpiringLot;
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
@@ -6823,6 +6923,39 @@ export type DestinationHealthResolvers<ContextType = Context, ParentType extends
 export type DestinationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DestinationPayload'] = ResolversParentTypes['DestinationPayload']> = {
   messages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DiagnosedDeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiagnosedDelivery'] = ResolversParentTypes['DiagnosedDelivery']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DiagnosedOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiagnosedOrder'] = ResolversParentTypes['DiagnosedOrder']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  deliveries?: Resolver<ReadonlyArray<ResolversTypes['DiagnosedDelivery']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['DiagnosisFinding']>, ParentType, ContextType>;
+  fulfilledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+};
+
+export type DiagnosisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Diagnosis'] = ResolversParentTypes['Diagnosis']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  healthy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['DiagnosedOrder']>, ParentType, ContextType>;
+};
+
+export type DiagnosisFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiagnosisFinding'] = ResolversParentTypes['DiagnosisFinding']> = {
+  boundary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  command?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
+  seen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EligibilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Eligibility'] = ResolversParentTypes['Eligibility']> = {
@@ -7655,6 +7788,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   declaredDays?: Resolver<ResolversTypes['DeclaredDayConnection'], ParentType, ContextType, RequireFields<QueryDeclaredDaysArgs, 'first' | 'from' | 'to'>>;
+  diagnoseCustomer?: Resolver<Maybe<ResolversTypes['Diagnosis']>, ParentType, ContextType, RequireFields<QueryDiagnoseCustomerArgs, 'customer'>>;
   expiryForecast?: Resolver<ReadonlyArray<ResolversTypes['ExpiryForecast']>, ParentType, ContextType, RequireFields<QueryExpiryForecastArgs, 'days'>>;
   explainPoints?: Resolver<Maybe<ResolversTypes['PointsExplanation']>, ParentType, ContextType, RequireFields<QueryExplainPointsArgs, 'order'>>;
   explainTier?: Resolver<Maybe<ResolversTypes['TierExplanation']>, ParentType, ContextType, RequireFields<QueryExplainTierArgs, 'customer'>>;
@@ -8320,6 +8454,10 @@ export type Resolvers<ContextType = Context> = {
   DeclaredDayEdge?: DeclaredDayEdgeResolvers<ContextType>;
   DestinationHealth?: DestinationHealthResolvers<ContextType>;
   DestinationPayload?: DestinationPayloadResolvers<ContextType>;
+  DiagnosedDelivery?: DiagnosedDeliveryResolvers<ContextType>;
+  DiagnosedOrder?: DiagnosedOrderResolvers<ContextType>;
+  Diagnosis?: DiagnosisResolvers<ContextType>;
+  DiagnosisFinding?: DiagnosisFindingResolvers<ContextType>;
   Eligibility?: EligibilityResolvers<ContextType>;
   EndTierGrantPayload?: EndTierGrantPayloadResolvers<ContextType>;
   EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { reportError } from "../reportError.ts";
 import * as bridgeCommand from "./bridge.ts";
 import * as daysCommand from "./days.ts";
 import * as destinationsCommand from "./destinations.ts";
+import * as diagnoseCommand from "./diagnose.ts";
 import * as documentsCommand from "./documents.ts";
 import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
@@ -33,6 +34,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   heldCommand,
   daysCommand,
   bridgeCommand,
+  diagnoseCommand,
   destinationsCommand,
   keysCommand,
   secretsCommand,

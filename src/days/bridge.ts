@@ -154,16 +154,8 @@ async function addOrders(
         { details: { argument: "source" } },
       );
     }
-    const ids = rows.map(({ id }) => id);
-    const [told, booked] =
-      ids.length === 0
-        ? [[], []]
-        : await Promise.all([readMessagesOfOrders(deps.db, ids), readBookedOfOrders(deps.db, ids)]);
-    const messages = Map.groupBy(told, ({ orderId }) => orderId);
-    const entries = new Map(booked.map((row) => [row.orderId, row]));
-    for (const row of rows) {
-      const own = (messages.get(row.id) ?? []).map(({ fact }) => fact);
-      addOrder(deps, row, { messages: own, booked: entries.get(row.id) }, currencies);
+    for (const one of await bridgeOrders(deps, rows)) {
+      addOrder(one, currencies);
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < ORDERS_PER_READING) {
@@ -173,39 +165,65 @@ async function addOrders(
   }
 }
 
+/** An order between its messages and the ledger. */
+export interface BridgedOrder {
+  readonly row: BridgeOrderRow;
+  readonly messages: readonly FactJson[];
+  /** Null: it is a test, or says no amount. */
+  readonly bridge: PurchaseBridge | null;
+  /** Entries of the ledger. */
+  readonly entries: number;
+  readonly points: { readonly shown: bigint; readonly booked: bigint };
+}
+
+/** Each order with what its messages and the ledger have of it. */
+export async function bridgeOrders(
+  deps: BridgeDeps,
+  rows: readonly BridgeOrderRow[],
+): Promise<readonly BridgedOrder[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) {
+    return [];
+  }
+  const [told, booked] = await Promise.all([
+    readMessagesOfOrders(deps.db, ids),
+    readBookedOfOrders(deps.db, ids),
+  ]);
+  const messages = Map.groupBy(told, ({ orderId }) => orderId);
+  const entries = new Map(booked.map((row) => [row.orderId, row]));
+  return rows.map((row) => {
+    const own = (messages.get(row.id) ?? []).map(({ fact }) => fact);
+    const has = { messages: own, booked: entries.get(row.id) };
+    return {
+      ...{ row, messages: own, bridge: bridgeOrder(deps, row, has) },
+      entries: has.booked?.entries ?? 0,
+      points: { shown: row.pointsActive, booked: has.booked?.points ?? 0n },
+    };
+  });
+}
+
 interface OrderHas {
   readonly messages: readonly FactJson[];
   readonly booked: BookedRow | undefined;
 }
 
-function addOrder(
-  deps: BridgeDeps,
-  row: BridgeOrderRow,
-  has: OrderHas,
-  currencies: Currencies,
-): void {
-  const { shown, booked } = pointsOf(row, has);
-  const bridge = bridgeOrder(deps, row, has);
+function addOrder({ row, bridge, points }: BridgedOrder, currencies: Currencies): void {
   if (bridge === null) {
     return;
   }
   const currency = currencyOf(currencies, bridge.currency);
   currency.totals.add(bridge);
-  currency.shown += shown;
-  currency.booked += booked;
-  if (bridge.unexplainedMinor !== 0n || shown !== booked) {
+  currency.shown += points.shown;
+  currency.booked += points.booked;
+  if (bridge.unexplainedMinor !== 0n || points.shown !== points.booked) {
     currency.find({
       kind: bridge.unexplainedMinor === 0n ? "POINTS" : "AMOUNT",
       references: row.refs.map(([source, kind, , value]) => ({ source, kind, value })),
-      ...{ order: row.publicId, points: { shown, booked } },
+      ...{ order: row.publicId, points },
       ...{ toldMinor: bridge.toldMinor, ledgerMinor: bridge.ledgerMinor },
       unexplainedMinor: bridge.unexplainedMinor,
     });
   }
-}
-
-function pointsOf({ pointsActive }: BridgeOrderRow, { booked }: OrderHas) {
-  return { shown: pointsActive, booked: booked?.points ?? 0n };
 }
 
 /** One of which no message is left is told to be nothing: what the ledger has of it is too much. */
@@ -222,8 +240,8 @@ function bridgeOrder(
   const minor = isOfOrder ? (isWhole ? row.eligibleMinor : 0n) : (booked?.qualifyingMinor ?? 0n);
   if (messages.length === 0) {
     const currency = row.currency ?? rules.programme.currency;
-    const nothing = { toldMinor: 0n, causes: new Map(), ledgerMinor: minor };
-    return { ...nothing, currency, unexplainedMinor: -minor };
+    const nothing = { toldMinor: 0n, dueMinor: 0n, spareMinor: 0n, causes: new Map() };
+    return { ...nothing, currency, ledgerMinor: minor, unexplainedMinor: -minor };
   }
   return bridgePurchase({
     ...{ messages, rules, booked: { minor, isOfOrder } },

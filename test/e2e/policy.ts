@@ -70,6 +70,10 @@ const READ_POLICY: Policy = {
     query: "{ handoffs(first: 1) { nodes { id } } }",
   },
   "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
+  "Query.diagnoseCustomer": {
+    roles: ["operator", "admin"],
+    query: '{ diagnoseCustomer(customer: {id: "x"}) { healthy } }',
+  },
   "Query.bridge": {
     roles: ["operator", "admin"],
     query:

@@ -28,6 +28,14 @@ export type BridgeOrderRow = RowOf<
   }[];
 };
 
+const orderColumns = (db: Sql | Tx) => db`
+  o.id, o.public_id as "publicId", o.leaf_id as "leafId", o.placed_at as "placedAt",
+  o.currency, o.eligible_minor as "eligibleMinor", o.points_active as "pointsActive",
+  o.customer_mark as "customerMark", o.refs, o.facts -> 'matched' as matched,
+  coalesce((select jsonb_agg(jsonb_build_object('programme', m.programme,
+              'status', m.status, 'enrolledAt', m.enrolled_at))
+              from membership m where m.leaf_id = o.leaf_id), '[]') as memberships`;
+
 /** Orders of a source that were placed in a span of time, by id; by `orders_of_source`. */
 export async function readOrdersOfDay(
   db: Sql | Tx,
@@ -35,17 +43,22 @@ export async function readOrdersOfDay(
   { after, limit }: { readonly after: bigint; readonly limit: number },
 ): Promise<readonly BridgeOrderRow[]> {
   return await db<BridgeOrderRow[]>`
-    select o.id, o.public_id as "publicId", o.leaf_id as "leafId", o.placed_at as "placedAt",
-           o.currency, o.eligible_minor as "eligibleMinor", o.points_active as "pointsActive",
-           o.customer_mark as "customerMark", o.refs, o.facts -> 'matched' as matched,
-           coalesce((select jsonb_agg(jsonb_build_object('programme', m.programme,
-                       'status', m.status, 'enrolledAt', m.enrolled_at))
-                       from membership m where m.leaf_id = o.leaf_id), '[]') as memberships
+    select ${orderColumns(db)}
       from orders o
      where o.source_id = ${sourceId} and o.placed_at >= ${from}::text::timestamptz
        and o.placed_at < ${to}::text::timestamptz and o.absorbed_into is null
        and o.id > ${String(after)}::text::bigint
      order by o.id limit ${limit}`;
+}
+
+/** Orders by their ids, of those that live on. */
+export async function readOrdersToBridge(
+  db: Sql | Tx,
+  ids: readonly bigint[],
+): Promise<readonly BridgeOrderRow[]> {
+  return await db<BridgeOrderRow[]>`
+    select ${orderColumns(db)} from orders o
+     where o.id = any(${idList(ids)}::bigint[]) and o.absorbed_into is null`;
 }
 
 export type ToldRow = Filled<RowOf<"events", "id" | "fact">, "fact"> & { readonly orderId: bigint };

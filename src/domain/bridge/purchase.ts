@@ -57,6 +57,10 @@ export interface BridgePurchase {
 export interface PurchaseBridge {
   readonly currency: string;
   readonly toldMinor: bigint;
+  /** What the customer pays of it, all returns and refunds taken off. */
+  readonly dueMinor: bigint;
+  /** By how much rounding may have moved `dueMinor`. */
+  readonly spareMinor: bigint;
   readonly causes: ReadonlyMap<BridgeCause, bigint>;
   readonly ledgerMinor: bigint;
   /** Told less all causes and the ledger's. */
@@ -98,13 +102,15 @@ export function bridgePurchase(purchase: BridgePurchase): PurchaseBridge | null 
   const ledgerMinor = toOrderMinor(purchase.booked, rate);
   const sum = [...minors.values()].reduce((all, minor) => all + minor, 0n);
   const rest = toldMinor - sum - ledgerMinor;
-  const spare = expected === 0n ? 0n : toleranceOf(money, lines.all, rate);
+  const spareMinor = toleranceOf(money, lines.all, rate);
+  const spare = expected === 0n ? 0n : spareMinor;
   const isRounding = (rest < 0n ? -rest : rest) <= spare;
   if (isRounding && rest !== 0n) {
     minors.set("ROUNDING", rest);
   }
   return {
     ...{ currency: known.currency, toldMinor, ledgerMinor },
+    ...{ dueMinor: toMinor(money.due), spareMinor },
     causes: new Map([...minors].filter(([, minor]) => minor !== 0n)),
     unexplainedMinor: isRounding ? 0n : rest,
   };
