@@ -35,16 +35,17 @@ export async function liveUnder(setting: Setting, seed: number, lives: number) {
   return database;
 }
 
-/** Every day of every source on which something was placed. */
-export async function bridgeAll(sql: Sql): Promise<readonly DayBridge[]> {
+/** Every day of every source on which something was placed, from a day on. */
+export async function bridgeAll(sql: Sql, since = "1900-01-01"): Promise<readonly DayBridge[]> {
   const catalog = await Catalog.load(sql);
   const { timeZone } = catalog.tables.rulesets[0]?.ruleset.programme ?? { timeZone: "UTC" };
   const days = await sql<{ source: string; day: LocalDate }[]>`
     select distinct s.code as source, (o.placed_at at time zone ${timeZone})::date::text as day
       from orders o join source s on s.id = o.source_id
+     where o.placed_at >= ${since}::text::timestamptz
      union
     select distinct s.code, (e.occurred_at at time zone ${timeZone})::date::text
-      from events e join source s on s.id = e.source_id where e.outcome = 'HELD'
+      from events e join source s on s.id = e.source_id where e.outcome = 'HELD' and e.occurred_at >= ${since}::text::timestamptz
      order by 1, 2`;
   const bridges: DayBridge[] = [];
   for (const { source, day } of days) {
