@@ -162,17 +162,29 @@ async function deliveredOf(
   return Map.groupBy(rows, ({ orderId }) => orderId);
 }
 
-function deliveryOf({ code, settings, outcome, answer, isPassed, age }: DeliveredRow) {
+function deliveryOf({
+  code,
+  settings,
+  outcome,
+  answer,
+  repeats,
+  isPassed,
+  toldAt,
+  age,
+}: DeliveredRow) {
   const { owner, sloSeconds } = settings;
   const state: DeliveryState["state"] =
-    outcome === "DEAD" || outcome === "SKIPPED"
+    repeats === 0 && (outcome === "DEAD" || outcome === "SKIPPED")
       ? outcome
       : outcome !== null || isPassed
         ? "ARRIVED"
         : age > sloSeconds
           ? "LATE"
           : "WAITS";
-  return { destination: code, owner, state, answer: state === "ARRIVED" ? null : answer };
+  return {
+    ...{ destination: code, owner, state, toldAt: instantFromPg(toldAt) },
+    answer: state === "ARRIVED" ? null : answer,
+  };
 }
 
 function heldOf({ reason }: { readonly reason: string | null }) {

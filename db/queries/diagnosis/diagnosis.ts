@@ -78,9 +78,12 @@ export type DeliveredRow = RowOf<"destination", "code" | "settings"> & {
   readonly orderId: bigint;
   readonly outcome: RowOf<"delivery", "outcome">["outcome"] | null;
   readonly answer: string | null;
+  /** How often it was told again since it ended. */
+  readonly repeats: number;
   /** The customer's lane has passed the row. */
   readonly isPassed: boolean;
-  /** Seconds since it was committed. */
+  /** When it was recorded, and seconds since. */
+  readonly toldAt: string;
   readonly age: number;
 };
 
@@ -105,12 +108,20 @@ export async function readDelivered(
         join orders o on o.id = a.order_id
         join customer c on c.id = o.leaf_id
         cross join lateral (
-          select x.* from outbox x
-            join customer leaf on leaf.id = x.root_id and leaf.root_id = c.root_id
-           where x.kind = 'POINTS_CHANGED' and x.announce and x.recorded_at >= a.booked_at
-           order by x.id limit 1) as x)
-    select t.order_id as "orderId", d.code, d.settings, v.outcome, coalesce(v.answer, l.last_answer)
+          -- By the customer's own stream: the ids of all are in order, too, and far more.
+          select own.* from (
+            select x.*
+              from (select c.root_id as id
+                     union all
+                    select id from customer where root_id = c.root_id and root_id <> id) as leaf
+              join outbox x on x.root_id = leaf.id
+             where x.kind = 'POINTS_CHANGED' and x.announce
+               and x.recorded_at >= a.booked_at offset 0) as own
+           order by own.id limit 1) as x)
+    select t.order_id as "orderId", d.code, d.settings, v.outcome,
+           coalesce(v.repeats, 0) as repeats, coalesce(v.answer, l.last_answer)
              as answer, coalesce(l.next_seq > t.seq, false) as "isPassed",
+           t.recorded_at::text as "toldAt",
            extract(epoch from ${now}::text::timestamptz - t.recorded_at)::float8 as age
       from told t
       cross join destination d
@@ -131,13 +142,15 @@ export async function readOrderIdsOfRoot(
 ): Promise<readonly bigint[]> {
   const rows = await db<RowOf<"orders", "id">[]>`
     select o.id
-      from customer c
+      from (select ${String(rootId)}::text::bigint as id
+             union all
+            select id from customer
+             where root_id = ${String(rootId)}::text::bigint and root_id <> id) as leaf
       cross join lateral (
         select id, placed_at from orders
-         where leaf_id = c.id and absorbed_into is null
+         where leaf_id = leaf.id and absorbed_into is null
            and status in ('FULFILLED', 'PART_FULFILLED', 'PART_RETURNED', 'RETURNED')
          order by placed_at desc, id desc limit ${limit}) as o
-     where c.root_id = ${String(rootId)}::text::bigint
      order by o.placed_at desc, o.id desc limit ${limit}`;
   return rows.map(({ id }) => id);
 }

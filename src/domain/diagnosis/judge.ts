@@ -1,6 +1,12 @@
 import { formatMinor } from "../money/decimal.ts";
 import { formatInstant } from "../time/formatInstant.ts";
-import { type Instant, type LocalDate, MICROS_PER_MINUTE } from "../time/instant.ts";
+import {
+  addMicros,
+  type Instant,
+  type LocalDate,
+  MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
+} from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
 import type { Finding, RootCause } from "./findings.ts";
 
@@ -55,6 +61,8 @@ export interface OurOrder {
 export interface DeliveryState {
   readonly destination: string;
   readonly owner: Finding["owner"];
+  /** When it was recorded what it is to be told. */
+  readonly toldAt: Instant;
   readonly state: "ARRIVED" | "WAITS" | "LATE" | "DEAD" | "SKIPPED";
   readonly answer: string | null;
 }
@@ -314,19 +322,29 @@ const DELIVERY_EVIDENCE: Readonly<Record<DeliveryState["state"], string>> = {
 };
 
 function deliveryFindings({ deliveries }: OurOrder): readonly Finding[] {
-  return deliveries.flatMap(({ destination, owner, state, answer }): readonly Finding[] =>
-    DELIVERY_EVIDENCE[state] === ""
+  return deliveries.flatMap((delivery): readonly Finding[] => {
+    const { destination, owner, state, answer } = delivery;
+    const evidence = DELIVERY_EVIDENCE[state];
+    return evidence === ""
       ? []
       : [
           {
-            ...{ kind: "MISSING", field: "delivery", cause: "NOT_DELIVERED", owner },
+            ...{ kind: "MISSING", field: "delivery", cause: "NOT_DELIVERED", owner, evidence },
             ...{ boundary: `destination:${destination}`, expected: "acknowledged", seen: answer },
-            evidence: DELIVERY_EVIDENCE[state],
-            command:
-              state === "DEAD"
-                ? `npx tributary destinations dead-letters ${destination}`
-                : `npx tributary destinations list`,
+            command: deliveryCommand(delivery),
           },
-        ],
-  );
+        ];
+  });
+}
+
+function deliveryCommand({ destination, state, toldAt }: DeliveryState): string {
+  const commands = "npx tributary destinations";
+  if (state === "DEAD") {
+    return `${commands} dead-letters ${destination}`;
+  }
+  if (state !== "SKIPPED") {
+    return `${commands} list`;
+  }
+  const [from, to] = [toldAt, addMicros(toldAt, MICROS_PER_SECOND)].map(formatInstant);
+  return `${commands} replay ${destination} --from ${from} --to ${to}`;
 }

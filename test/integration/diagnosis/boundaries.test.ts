@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { actOnDestination, type DestinationAct } from "../../../src/deliveries/operate.ts";
 import { scopesOf } from "../../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../../src/domain/time/instant.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
@@ -8,7 +9,7 @@ import {
 } from "../../support/deliveries/scriptedReceiver.ts";
 import { linesOf, loadersOf } from "../../support/diagnosis/diagnosisBench.ts";
 import { until } from "../../support/faults.ts";
-import { viewerOf } from "../../support/receiver.ts";
+import { at, viewerOf } from "../../support/receiver.ts";
 
 /** Boundaries behind ours: the ledger, the shop and destinations, each broken by hand. */
 
@@ -96,6 +97,20 @@ test("a dead letter is told with its answer and what lists it", async () => {
     ...{ seen: "no such contact", command: `npx tributary destinations dead-letters ${code}` },
   });
   receiver.script(() => ({ status: 204 }));
+  const { sql } = bench.database;
+  const act = (what: DestinationAct) => sql.begin((tx) => actOnDestination(tx, code, what, "test"));
+  const [dead] = await bench.deliveriesOf(id);
+  await act({ act: "SKIP", message: `${code}-${dead?.outboxId}` });
+  const [skipped] = (await diagnosed()).orders[0]?.findings ?? [];
+  const [, from = "", to = ""] =
+    /^npx tributary destinations replay \S+ --from (\S+) --to (\S+)$/.exec(
+      skipped?.command ?? "",
+    ) ?? [];
+  expect(await act({ act: "REPLAY", from: at(from), to: at(to) })).toMatchObject({ ok: true });
+  await until("it is told again", async () => {
+    await bench.fanOut();
+    return (await findings()).length === 0;
+  });
 });
 
 test("a ledger that was changed, and a row that was, are told apart", async () => {
