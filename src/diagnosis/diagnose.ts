@@ -29,7 +29,7 @@ import type { Directory } from "../programme/directory.ts";
 
 /** Orders of one customer that are compared: the last ones. */
 export const ORDERS_PER_CUSTOMER = 5;
-/** Orders that one number may stand for before only the first are looked at. */
+/** Orders that one number may stand for: of more, those that were placed nearest. */
 const ORDERS_OF_NUMBER_MAX = 20;
 /** Held messages of one customer's orders that are told of. */
 const HELD_MAX = 100;
@@ -127,7 +127,10 @@ export async function diagnose(
   return { customer: customer?.publicId ?? null, label, orders, isHealthy };
 }
 
-/** Of each known order the one here that has its number: the customer's own, if there are more. */
+/**
+ * Of each known order the one here that has its number: of several the customer's own, and of those
+ * the one that was placed nearest.
+ */
 async function findOrders(
   db: Sql | Tx,
   known: readonly KnownOrder[],
@@ -135,9 +138,12 @@ async function findOrders(
 ): Promise<ReadonlyMap<KnownOrder, OrderOwnerRow>> {
   const found = new Map<KnownOrder, OrderOwnerRow>();
   for (const one of known) {
-    const owners = await readOwners(db, await readOrderIdsOf(db, one, ORDERS_OF_NUMBER_MAX));
-    const own = owners.find((owner) => owner.rootId !== null && owner.rootId === rootId);
-    const first = own ?? owners[0];
+    const { number, source } = one;
+    const near = formatInstant(one.placedAt ?? one.fulfilledAt);
+    const ids = await readOrderIdsOf(db, { number, source, near }, ORDERS_OF_NUMBER_MAX);
+    const owners = new Map((await readOwners(db, ids)).map((owner) => [owner.id, owner]));
+    const own = ids.find((id) => rootId !== null && owners.get(id)?.rootId === rootId);
+    const first = owners.get(own ?? ids[0] ?? -1n);
     if (first !== undefined) {
       found.set(one, first);
     }

@@ -4,16 +4,22 @@ import { idList } from "../../statements/rows.ts";
 
 /** What one order has left behind in every part of the database, for comparing it with the ERP. */
 
-/** Ids of the live orders with a number; of any source where none is named. */
+/**
+ * Ids of the live orders with a number, those first that were placed nearest to a moment: tills give
+ * the same numbers every day. Of any source where none is named.
+ */
 export async function readOrderIdsOf(
   db: Sql | Tx,
-  { number, source }: { readonly number: string; readonly source: string | null },
+  of: { readonly number: string; readonly source: string | null; readonly near: string },
   limit: number,
 ): Promise<readonly bigint[]> {
+  const { number, source, near } = of;
   const rows = await db<RowOf<"orders", "id">[]>`
-    select distinct coalesce(o.absorbed_into, o.id) as id
+    select coalesce(o.absorbed_into, o.id) as id
       from order_reference r join orders o on o.id = r.order_id
      where r.value = ${number} and (${source}::text is null or r.source = ${source})
+     group by 1
+     order by min(abs(extract(epoch from o.placed_at - ${near}::text::timestamptz))), 1
      limit ${limit}`;
   return rows.map(({ id }) => id);
 }

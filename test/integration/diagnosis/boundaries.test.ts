@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { actOnDestination, type DestinationAct } from "../../../src/deliveries/operate.ts";
 import { scopesOf } from "../../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../../src/domain/time/instant.ts";
+import { hoursAgo } from "../../support/bench/commandBench.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
 import {
   type ScriptedReceiver,
@@ -148,6 +149,27 @@ test("a customer who was absorbed is told as the survivor, with the orders of bo
   const told = await diagnosis.ofCustomer(live as bigint, null);
   expect(told?.orders).toHaveLength(2);
   expect(told?.isHealthy).toBe(true);
+});
+
+test("of receipts that have the same number on other days each is compared with its own", async () => {
+  for (const [daysAgo, amount] of [
+    [4, "10.00"],
+    [3, "20.00"],
+    [2, "30.00"],
+  ] as const) {
+    const occurredAt = hoursAgo(24 * daysAgo);
+    root = await bench.buy(buyer, amount, {
+      ...{ references: [{ kind: "receipt", value: "7" }], store: "london-1", till: "1" },
+      ...{ businessDate: occurredAt.slice(0, 10), occurredAt },
+    });
+  }
+  const { orders, isHealthy } = await diagnosed();
+  expect(orders.map(({ known }) => [known.number, known.amountMinor])).toEqual([
+    ["7", 3_000n],
+    ["7", 2_000n],
+    ["7", 1_000n],
+  ]);
+  expect(isHealthy).toBe(true);
 });
 
 test("nobody is told of their own record, and at most five orders are taken", async () => {
