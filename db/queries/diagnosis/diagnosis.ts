@@ -5,8 +5,8 @@ import { idList } from "../../statements/rows.ts";
 /** What one order has left behind in every part of the database, for comparing it with the ERP. */
 
 /**
- * Ids of the live orders with a number, those first that were placed nearest to a moment: tills give
- * the same numbers every day. Of any source where none is named.
+ * Ids of the live orders with a number, those first that were placed nearest to a moment: tills
+ * give the same numbers every day. Of any source where none is named.
  */
 export async function readOrderIdsOf(
   db: Sql | Tx,
