@@ -3,6 +3,7 @@ import { coupons } from "./coupons/index.ts";
 import { customers } from "./customers/index.ts";
 import { days } from "./days/index.ts";
 import { deliveries } from "./deliveries/index.ts";
+import { diagnosis } from "./diagnosis/index.ts";
 import { goodwill } from "./goodwill/index.ts";
 import { identity } from "./identity/index.ts";
 import { inbound } from "./inbound/index.ts";
@@ -27,6 +28,7 @@ export const resolvers: readonly Resolvers[] = [
   customers,
   days,
   deliveries,
+  diagnosis,
   goodwill,
   identity,
   inbound,

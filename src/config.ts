@@ -28,6 +28,8 @@ export interface Config {
   readonly databaseDirectUrl?: string;
   /** What one connection of `databaseUrl` is: a session, or any for each transaction. */
   readonly databasePooling: "session" | "transaction";
+  /** What `diagnose` asks for the ERP's orders; null: nothing. */
+  readonly erpDatabaseUrl: string | null;
   /** Days that raw bodies are kept. */
   readonly intakeRetentionDays: number;
   /** Days for which a subscriber may come back with its cursor. */
@@ -136,6 +138,8 @@ const boolean = z
   .enum(["true", "false", "1", "0"], "must be true or false")
   .transform((word) => word === "true" || word === "1");
 
+const postgresUrl = (rule: string) => url(["postgres:", "postgresql:"], rule);
+
 const POLICY_RULE =
   "must be a list such as storefront=enforce,agent=log: a role of a token or key and enforce, log or off";
 
@@ -178,12 +182,11 @@ function partsOf(part: string): readonly string[] {
 }
 
 const variables = z.object({
-  DATABASE_URL: url(
-    ["postgres:", "postgresql:"],
+  DATABASE_URL: postgresUrl(
     "must be a URL such as postgres://user:password@host:5432/database, or unset to use the embedded PostgreSQL",
   ).optional(),
-  DATABASE_DIRECT_URL: url(
-    ["postgres:", "postgresql:"],
+  ERP_DATABASE_URL: postgresUrl("must be a URL such as postgres://reader@erp/sales").optional(),
+  DATABASE_DIRECT_URL: postgresUrl(
     "must be the URL of the same database past the pooler, such as postgres://user:password@host:5432/database",
   ).optional(),
   DATABASE_POOLING: z
@@ -324,9 +327,7 @@ function problemsOfMetrics(given: Variables): string[] {
 
 /** A database URL holds a password, which must not reach a log. */
 function shown(name: string, value: string | undefined): string {
-  return name === "DATABASE_URL" || name === "DATABASE_DIRECT_URL"
-    ? "set to something else"
-    : JSON.stringify(value);
+  return /DATABASE_(DIRECT_)?URL$/.test(name) ? "set to something else" : JSON.stringify(value);
 }
 
 function authOf(given: Variables): AuthSettings | null {
@@ -355,6 +356,7 @@ function toConfig(given: Variables): Config {
       ? {}
       : { databaseDirectUrl: given.DATABASE_DIRECT_URL }),
     databasePooling: given.DATABASE_POOLING,
+    erpDatabaseUrl: given.ERP_DATABASE_URL ?? null,
     intakeRetentionDays: given.INTAKE_RETENTION_DAYS,
     outboxRetentionDays: given.OUTBOX_RETENTION_DAYS,
     dataDir: given.TRIBUTARY_DATA_DIR,

@@ -46,6 +46,10 @@ import type { SavedMappingView, MappingVersionView } from '../../src/messages/sa
 import type { TrialView } from '../../src/messages/saved/tryOnSample.ts';
 import type { ShownRecord, ShownEvent } from '../../src/inbound/mapping/trial/trial.ts';
 import type { TriedFault as TriedFaultModel } from '../../src/inbound/mapping/trial/tryMapping.ts';
+import type { DiagnosisModel, DiagnosedOrderModel } from '../../src/diagnosis/diagnosisLoader.ts';
+import type { DayBridge } from '../../src/days/bridge.ts';
+import type { StepOfDay, CauseOfDay } from '../../src/domain/bridge/daySums.ts';
+import type { BridgeFindingModel } from '../../src/days/bridgeLoader.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -320,6 +324,97 @@ export type BoundaryState =
   | 'OK'
   /** At least one has not crossed, though its time is over; or a destination has a dead letter, or a message that waits for too long, of a purchase or of anything else. */
   | 'STUCK';
+
+/** A source's business day in one currency, from what the source says to what the ledger has. */
+export type Bridge = {
+  readonly __typename?: 'Bridge';
+  /** The day. */
+  readonly businessDate: Scalars['Date']['output'];
+  /** How many came, held ones among them. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether the source declared the day, so that `sourceTotal` and the messages came about apart. */
+  readonly declared: Scalars['Boolean']['output'];
+  /** How many purchases it declared. Null: it did not. */
+  readonly declaredCount?: Maybe<Scalars['Int']['output']>;
+  /** Purchases that do not add up, in no order; 100 a day are kept. */
+  readonly findings: ReadonlyArray<BridgeFinding>;
+  /** What counts towards tiers of it in the ledger, back in this currency. Where tiers count points or orders and no money, what earned. */
+  readonly ledgerTotal: Money;
+  /** What can be done about it, and how. */
+  readonly repairs: ReadonlyArray<BridgeRepair>;
+  /** Code of the source. */
+  readonly source: Scalars['String']['output'];
+  /** What the source declared of all its orders of the day; where it declared nothing, what its messages come to, as ordered. */
+  readonly sourceTotal: Money;
+  /** What of it is not in the ledger, and why: always all five, in the same order. */
+  readonly steps: ReadonlyArray<BridgeStep>;
+  /** What no step explains: 0, or something is lost, counted twice or was changed. Above 0 money is missing in the ledger; below, the ledger has too much. */
+  readonly unexplained: Money;
+  /** Points that the orders show less those that the ledger's entries sum up to: 0, or an entry was changed. */
+  readonly unexplainedPoints: Scalars['Points']['output'];
+};
+
+
+/** A source's business day in one currency, from what the source says to what the ledger has. */
+export type BridgeFindingsArgs = {
+  first: Scalars['Int']['input'];
+};
+
+/** A part of a step. */
+export type BridgeCause = {
+  readonly __typename?: 'BridgeCause';
+  /** What it takes off. */
+  readonly amount: Money;
+  /** The cause, as `causes` lists them. */
+  readonly code: Scalars['String']['output'];
+  /** How many purchases. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** A purchase that does not add up. */
+export type BridgeFinding = {
+  readonly __typename?: 'BridgeFinding';
+  /** `AMOUNT`: the ledger has another amount than its messages and the rules come to. `POINTS`: its entries sum up to other points than it shows. `LOST`: its messages were applied, and there is no order. */
+  readonly kind: Scalars['String']['output'];
+  /** What the ledger has. */
+  readonly ledger: Money;
+  /** The order. Null: there is none. */
+  readonly order?: Maybe<Order>;
+  /** Points as its entries sum up to them. */
+  readonly pointsBooked: Scalars['Points']['output'];
+  /** Points as the order shows them. */
+  readonly pointsShown: Scalars['Points']['output'];
+  /** Its numbers. */
+  readonly references: ReadonlyArray<OrderReference>;
+  /** What its messages come to. */
+  readonly told: Money;
+  /** What no step explains of it. */
+  readonly unexplained: Money;
+};
+
+/** Something that can be done about a day that does not add up. */
+export type BridgeRepair = {
+  readonly __typename?: 'BridgeRepair';
+  /** The line to run where the server runs. Null: somebody has to look first. */
+  readonly command?: Maybe<Scalars['String']['output']>;
+  /** Whether it may be run by anybody at any time: nothing is counted twice, and nothing is approved by it. */
+  readonly safe: Scalars['Boolean']['output'];
+  /** What it does, for people. */
+  readonly sentence: Scalars['String']['output'];
+};
+
+/** Why money that a source tells of is not in the ledger. */
+export type BridgeStep = {
+  readonly __typename?: 'BridgeStep';
+  /** What the step takes off; below 0 it adds. */
+  readonly amount: Money;
+  /** What it is made of, the largest first: of HELD the reasons of holds; else `GUEST`, `HISTORY`, `MARKED`, `NOT_A_MEMBER`, `RATE_MISSING`, `LINES`, `PAID_WITH_POINTS`, `TAKEN_BACK`, `RETURN_DOCUMENT`, `NOT_HANDED_OVER`, `NOT_SETTLED`, `ROUNDING`. */
+  readonly causes: ReadonlyArray<BridgeCause>;
+  /** How many purchases; one may be in several steps. */
+  readonly count: Scalars['Int']['output'];
+  /** `GUEST` (purchases of nobody we know), `EXCLUDED` (of somebody who does not earn, or goods and means of payment that do not), `HELD` (it waits), `TIMING` (it does not count yet, or was taken back since), `ROUNDING` (shares of amounts, and conversions). */
+  readonly reason: Scalars['String']['output'];
+};
 
 /** A page of what a customer looked at. */
 export type BrowsingConnection = {
@@ -1084,6 +1179,68 @@ export type DestinationPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What became of an order's points at a destination. */
+export type DiagnosedDelivery = {
+  readonly __typename?: 'DiagnosedDelivery';
+  /** What was answered last. Null: it has arrived, or nothing was. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['output'];
+  /** `ARRIVED`, `WAITS`, `LATE` (it waits for longer than it may), `DEAD` (refused for good) or `SKIPPED` (somebody left it out). */
+  readonly state: Scalars['String']['output'];
+};
+
+/** An order, and where systems disagree about it. */
+export type DiagnosedOrder = {
+  readonly __typename?: 'DiagnosedOrder';
+  /** What the ERP has of it. */
+  readonly amount: Money;
+  /** What became of it at each destination that is told of points. Empty: none is, it brought none, or what told of it is kept no longer. */
+  readonly deliveries: ReadonlyArray<DiagnosedDelivery>;
+  /** Each disagreement, in the order of its way through the systems; none: all is well. */
+  readonly findings: ReadonlyArray<DiagnosisFinding>;
+  /** When the ERP handed it over. */
+  readonly fulfilledAt: Scalars['DateTime']['output'];
+  /** Its number, as the ERP says it. */
+  readonly number: Scalars['String']['output'];
+  /** The order here. Null: there is none. */
+  readonly order?: Maybe<Order>;
+};
+
+/** Where systems disagree about a customer's orders. */
+export type Diagnosis = {
+  readonly __typename?: 'Diagnosis';
+  /** The customer. Null for viewers without `customer:read`. */
+  readonly customer?: Maybe<Customer>;
+  /** Whether all systems say the same of all orders. */
+  readonly healthy: Scalars['Boolean']['output'];
+  /** The orders that were compared, the latest first. */
+  readonly orders: ReadonlyArray<DiagnosedOrder>;
+};
+
+/** Two systems that disagree about an order. */
+export type DiagnosisFinding = {
+  readonly __typename?: 'DiagnosisFinding';
+  /** Code of the boundary that failed, such as `signalled`; `storefront`; or `acknowledged.` and the code of a destination. */
+  readonly boundary: Scalars['String']['output'];
+  /** `NO_EVENT` (nobody told us), `KEYS_DO_NOT_MATCH` (it came with keys of nobody, or of somebody else), `FIRED_ON_PLACEMENT` (it was told as handed over when it was placed), `TOLD_OTHERWISE` (it was told with other figures), `HELD` (it waits), `LEDGER_CHANGED` (the ledger differs from the messages), `NOT_SHOWN` (the shop differs from the order), `NOT_DELIVERED`. */
+  readonly cause: Scalars['String']['output'];
+  /** What mends it, or says more. Null: somebody has to look there. */
+  readonly command?: Maybe<Scalars['String']['output']>;
+  /** What it is known by; names nobody. */
+  readonly evidence: Scalars['String']['output'];
+  /** As the system before the boundary has it. Null: there is nothing to compare. */
+  readonly expected?: Maybe<Scalars['String']['output']>;
+  /** `order`, `fulfilledAt`, `amount`, `customer`, `points` or `delivery`. */
+  readonly field: Scalars['String']['output'];
+  /** `MISSING`, `WRONG_AMOUNT`, `WRONG_DATE`, `WRONG_CUSTOMER`, or `CREDITED_ON_PLACEMENT`: it earned before it was handed over. */
+  readonly kind: Scalars['String']['output'];
+  /** Who is called. */
+  readonly owner: Owner;
+  /** As the system behind it has it. Null: it has nothing. */
+  readonly seen?: Maybe<Scalars['String']['output']>;
+};
+
 /** Whether a coupon can be used. */
 export type Eligibility = {
   readonly __typename?: 'Eligibility';
@@ -1218,6 +1375,20 @@ export type EntryEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Entry;
+};
+
+/** An order as the ERP knows it. */
+export type ErpOrderInput = {
+  /** What was ordered, before anything came back. */
+  readonly amount: MoneyInput;
+  /** When it was handed over. */
+  readonly fulfilledAt: Scalars['DateTime']['input'];
+  /** Its number. */
+  readonly number: Scalars['String']['input'];
+  /** When it was placed. Default: as its messages say. */
+  readonly placedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The system whose number it is. Default: any. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Points that expire together. */
@@ -3760,12 +3931,24 @@ export type PurchaseTenderInput = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Whether a source's business days add up: from what it says to what the ledger has, each day and currency by itself, the earliest first. For operations.
+   *
+   * `sourceTotal` is the sum of all `steps`, `ledgerTotal` and `unexplained`. The steps are worked out from the messages as they were received, by nothing that the ledger was written by, so the two prove each other. A day is one of the programme's time zone, and has the orders that the source opened and that were placed on it; test purchases count in nothing. A day without anything is left out.
+   */
+  readonly bridge: ReadonlyArray<Bridge>;
   /** The coupon with this code. Null when there is none, or it is not the viewer's: the two look alike, and are a miss (see `customer`). */
   readonly coupon?: Maybe<Coupon>;
   /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's: the two look alike. Null by anything but `id` is a miss, as is everything here that finds nothing by a number, an address or a code, in queries and in mutations. Each principal has 100 misses (a customer's own token 20, a shop's back end 1,000), each store 500, each address 2,000, on all servers together; what is used up comes back evenly over ten minutes. Without room for another miss the answer is RATE_LIMITED with `retryAfterSeconds`, for what exists too. Ids, and coupon codes that were generated, are answered all the same; codes up to as many misses again. */
   readonly customer?: Maybe<Customer>;
   /** Business days as they were declared, the latest first, each with how it compared when it was last looked at: declarations of the last 14 days are compared again every minute or so. Those that were replaced are not among them. For operations. */
   readonly declaredDays: DeclaredDayConnection;
+  /**
+   * A customer's last orders as the ERP knows them beside the messages about them, the ledger, what the shop shows the customer and what each destination has acknowledged: where they disagree, at which boundary, and whose it is. Null when there is no such customer. For operations.
+   *
+   * A customer that was absorbed is told as its survivor. By anything but an `id` or an order customers are found by viewers with `customer:read` alone.
+   */
+  readonly diagnoseCustomer?: Maybe<Diagnosis>;
   /** What expires in the days ahead, day by day. */
   readonly expiryForecast: ReadonlyArray<ExpiryForecast>;
   /** Why an order has the points it has, as data and in sentences. Null when there is no such order, or it is not the viewer's. */
@@ -3842,6 +4025,14 @@ export type Query = {
 
 
 /** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryBridgeArgs = {
+  from: Scalars['Date']['input'];
+  source: Scalars['String']['input'];
+  to: Scalars['Date']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryCouponArgs = {
   code: Scalars['String']['input'];
 };
@@ -3862,6 +4053,13 @@ export type QueryDeclaredDaysArgs = {
   states?: InputMaybe<ReadonlyArray<DayState>>;
   store?: InputMaybe<Scalars['String']['input']>;
   to: Scalars['Date']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryDiagnoseCustomerArgs = {
+  customer: CustomerIdentifierInput;
+  orders?: InputMaybe<ReadonlyArray<ErpOrderInput>>;
 };
 
 
@@ -5796,6 +5994,11 @@ export type ResolversTypes = {
   Boundary: ResolverTypeWrapper<BoundaryView>;
   BoundaryHealth: ResolverTypeWrapper<BoundaryHealthModel>;
   BoundaryState: BoundaryState;
+  Bridge: ResolverTypeWrapper<DayBridge>;
+  BridgeCause: ResolverTypeWrapper<CauseOfDay>;
+  BridgeFinding: ResolverTypeWrapper<BridgeFindingModel>;
+  BridgeRepair: ResolverTypeWrapper<BridgeRepair>;
+  BridgeStep: ResolverTypeWrapper<StepOfDay>;
   BrowsingConnection: ResolverTypeWrapper<Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversTypes['BrowsingView']> }>;
   BrowsingEdge: ResolverTypeWrapper<Omit<BrowsingEdge, 'node'> & { node: ResolversTypes['BrowsingView'] }>;
   BrowsingView: ResolverTypeWrapper<BrowsingViewModel>;
@@ -5846,6 +6049,10 @@ export type ResolversTypes = {
   DestinationHealth: ResolverTypeWrapper<DestinationHealthModel>;
   DestinationInput: DestinationInput;
   DestinationPayload: ResolverTypeWrapper<DestinationPayload>;
+  DiagnosedDelivery: ResolverTypeWrapper<DiagnosedDelivery>;
+  DiagnosedOrder: ResolverTypeWrapper<DiagnosedOrderModel>;
+  Diagnosis: ResolverTypeWrapper<DiagnosisModel>;
+  DiagnosisFinding: ResolverTypeWrapper<DiagnosisFinding>;
   Eligibility: ResolverTypeWrapper<EligibilityModel>;
   EligibilityBasis: EligibilityBasis;
   EndTierGrantInput: EndTierGrantInput;
@@ -5856,6 +6063,7 @@ export type ResolversTypes = {
   Entry: ResolverTypeWrapper<EntryModel>;
   EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversTypes['Entry']> }>;
   EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
+  ErpOrderInput: ErpOrderInput;
   ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
@@ -6142,6 +6350,11 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
   BoundaryHealth: BoundaryHealthModel;
+  Bridge: DayBridge;
+  BridgeCause: CauseOfDay;
+  BridgeFinding: BridgeFindingModel;
+  BridgeRepair: BridgeRepair;
+  BridgeStep: StepOfDay;
   BrowsingConnection: Omit<BrowsingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BrowsingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['BrowsingView']> };
   BrowsingEdge: Omit<BrowsingEdge, 'node'> & { node: ResolversParentTypes['BrowsingView'] };
   BrowsingView: BrowsingViewModel;
@@ -6187,6 +6400,10 @@ export type ResolversParentTypes = {
   DestinationHealth: DestinationHealthModel;
   DestinationInput: DestinationInput;
   DestinationPayload: DestinationPayload;
+  DiagnosedDelivery: DiagnosedDelivery;
+  DiagnosedOrder: DiagnosedOrderModel;
+  Diagnosis: DiagnosisModel;
+  DiagnosisFinding: DiagnosisFinding;
   Eligibility: EligibilityModel;
   EndTierGrantInput: EndTierGrantInput;
   EndTierGrantPayload: Omit<EndTierGrantPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -6196,6 +6413,7 @@ export type ResolversParentTypes = {
   Entry: EntryModel;
   EntryConnection: Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Entry']> };
   EntryEdge: Omit<EntryEdge, 'node'> & { node: ResolversParentTypes['Entry'] };
+  ErpOrderInput: ErpOrderInput;
   ExpiringLot: ExpiringLot;
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
@@ -6509,6 +6727,51 @@ export type BoundaryHealthResolvers<ContextType = Context, ParentType extends Re
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type BridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bridge'] = ResolversParentTypes['Bridge']> = {
+  businessDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  declared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  declaredCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['BridgeFinding']>, ParentType, ContextType, RequireFields<BridgeFindingsArgs, 'first'>>;
+  ledgerTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  repairs?: Resolver<ReadonlyArray<ResolversTypes['BridgeRepair']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sourceTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['BridgeStep']>, ParentType, ContextType>;
+  unexplained?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unexplainedPoints?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type BridgeCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeCause'] = ResolversParentTypes['BridgeCause']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BridgeFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeFinding'] = ResolversParentTypes['BridgeFinding']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ledger?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  pointsBooked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  pointsShown?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  references?: Resolver<ReadonlyArray<ResolversTypes['OrderReference']>, ParentType, ContextType>;
+  told?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unexplained?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type BridgeRepairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeRepair'] = ResolversParentTypes['BridgeRepair']> = {
+  command?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  safe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BridgeStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BridgeStep'] = ResolversParentTypes['BridgeStep']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  causes?: Resolver<ReadonlyArray<ResolversTypes['BridgeCause']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type BrowsingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BrowsingConnection'] = ResolversParentTypes['BrowsingConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['BrowsingEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['BrowsingView']>, ParentType, ContextType>;
@@ -6753,6 +7016,39 @@ export type DestinationHealthResolvers<ContextType = Context, ParentType extends
 export type DestinationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DestinationPayload'] = ResolversParentTypes['DestinationPayload']> = {
   messages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DiagnosedDeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiagnosedDelivery'] = ResolversParentTypes['DiagnosedDelivery']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DiagnosedOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiagnosedOrder'] = ResolversParentTypes['DiagnosedOrder']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  deliveries?: Resolver<ReadonlyArray<ResolversTypes['DiagnosedDelivery']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['DiagnosisFinding']>, ParentType, ContextType>;
+  fulfilledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+};
+
+export type DiagnosisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Diagnosis'] = ResolversParentTypes['Diagnosis']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  healthy?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['DiagnosedOrder']>, ParentType, ContextType>;
+};
+
+export type DiagnosisFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DiagnosisFinding'] = ResolversParentTypes['DiagnosisFinding']> = {
+  boundary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  command?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
+  seen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EligibilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Eligibility'] = ResolversParentTypes['Eligibility']> = {
@@ -7596,9 +7892,11 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bridge?: Resolver<ReadonlyArray<ResolversTypes['Bridge']>, ParentType, ContextType, RequireFields<QueryBridgeArgs, 'from' | 'source' | 'to'>>;
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   declaredDays?: Resolver<ResolversTypes['DeclaredDayConnection'], ParentType, ContextType, RequireFields<QueryDeclaredDaysArgs, 'first' | 'from' | 'to'>>;
+  diagnoseCustomer?: Resolver<Maybe<ResolversTypes['Diagnosis']>, ParentType, ContextType, RequireFields<QueryDiagnoseCustomerArgs, 'customer'>>;
   expiryForecast?: Resolver<ReadonlyArray<ResolversTypes['ExpiryForecast']>, ParentType, ContextType, RequireFields<QueryExpiryForecastArgs, 'days'>>;
   explainPoints?: Resolver<Maybe<ResolversTypes['PointsExplanation']>, ParentType, ContextType, RequireFields<QueryExplainPointsArgs, 'order'>>;
   explainTier?: Resolver<Maybe<ResolversTypes['TierExplanation']>, ParentType, ContextType, RequireFields<QueryExplainTierArgs, 'customer'>>;
@@ -8230,6 +8528,11 @@ export type Resolvers<ContextType = Context> = {
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
   BoundaryHealth?: BoundaryHealthResolvers<ContextType>;
+  Bridge?: BridgeResolvers<ContextType>;
+  BridgeCause?: BridgeCauseResolvers<ContextType>;
+  BridgeFinding?: BridgeFindingResolvers<ContextType>;
+  BridgeRepair?: BridgeRepairResolvers<ContextType>;
+  BridgeStep?: BridgeStepResolvers<ContextType>;
   BrowsingConnection?: BrowsingConnectionResolvers<ContextType>;
   BrowsingEdge?: BrowsingEdgeResolvers<ContextType>;
   BrowsingView?: BrowsingViewResolvers<ContextType>;
@@ -8260,6 +8563,10 @@ export type Resolvers<ContextType = Context> = {
   DeclaredDayEdge?: DeclaredDayEdgeResolvers<ContextType>;
   DestinationHealth?: DestinationHealthResolvers<ContextType>;
   DestinationPayload?: DestinationPayloadResolvers<ContextType>;
+  DiagnosedDelivery?: DiagnosedDeliveryResolvers<ContextType>;
+  DiagnosedOrder?: DiagnosedOrderResolvers<ContextType>;
+  Diagnosis?: DiagnosisResolvers<ContextType>;
+  DiagnosisFinding?: DiagnosisFindingResolvers<ContextType>;
   Eligibility?: EligibilityResolvers<ContextType>;
   EndTierGrantPayload?: EndTierGrantPayloadResolvers<ContextType>;
   EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;

@@ -51,6 +51,11 @@ export async function readSamples(sql: Sql) {
   const declared = await sql<{ businessDate: string }[]>`
     select distinct business_date as "businessDate" from declared_day
      where store = ${till?.store ?? ""} order by 1 desc limit ${SAMPLES_MAX}`;
+  const sourceDays = await sql<{ source: string; day: string }[]>`
+    select s.code as source, (o.placed_at at time zone 'UTC')::date::text as day
+      from orders o join source s on s.id = o.source_id
+     where o.placed_at > now() - interval '60 days'
+     group by 1, 2 order by count(*) desc, 1, 2 limit ${SAMPLES_MAX}`;
   const operations = await sql<{ key: string }[]>`
     select key from idempotency_key
      where namespace like ${`store:${till?.store ?? ""}/till:%`} and operation = 'redeemCoupon'
@@ -63,6 +68,7 @@ export async function readSamples(sql: Sql) {
     today: new Date().toISOString().slice(0, 10),
     store: till?.store ?? null,
     businessDates: declared.map(({ businessDate }) => businessDate),
+    sourceDays,
     couponCodes: coupons.map(({ code }) => code),
     operationKeys: operations.map(({ key }) => key),
     baskets: baskets.map(({ currency, articles }) => ({
@@ -104,8 +110,13 @@ export function valuesOf(
     k: samples.operationKeys,
     b: samples.baskets,
     businessDate: samples.businessDates,
-    from: ["2000-01-01"],
-    to: [samples.today],
+    ...(question === "O6"
+      ? {
+          source: samples.sourceDays.map(({ source }) => source),
+          from: samples.sourceDays.map(({ day }) => day),
+          to: samples.sourceDays.map(({ day }) => day),
+        }
+      : { from: ["2000-01-01"], to: [samples.today] }),
     asOf: [samples.today],
     version: [2],
     against: [1],

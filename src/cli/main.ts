@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import packageJson from "tributary/package.json" with { type: "json" };
 import { reportError } from "../reportError.ts";
+import * as bridgeCommand from "./bridge.ts";
 import * as daysCommand from "./days.ts";
 import * as destinationsCommand from "./destinations.ts";
+import * as diagnoseCommand from "./diagnose.ts";
 import * as documentsCommand from "./documents.ts";
 import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
@@ -31,6 +33,8 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   simulateCommand,
   heldCommand,
   daysCommand,
+  bridgeCommand,
+  diagnoseCommand,
   destinationsCommand,
   keysCommand,
   secretsCommand,

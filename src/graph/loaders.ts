@@ -12,9 +12,11 @@ import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
+import { createBridgeLoader } from "../days/bridgeLoader.ts";
 import { createDayLoaders } from "../days/dayLoaders.ts";
 import { createDestinationLoaders } from "../deliveries/destinationLoaders.ts";
-import type { Viewer } from "../domain/access/viewer.ts";
+import { createDiagnosisLoader } from "../diagnosis/diagnosisLoader.ts";
+import { scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
 import { createCandidateLoaders } from "../identity/candidates.ts";
@@ -203,6 +205,23 @@ export function createLoaders(deps: LoaderDeps) {
     get days() {
       return createDayLoaders({ sql, viewer, directory, now: clock });
     },
+    get diagnosis() {
+      // What the shop shows is asked as the customer, by the policies that hold for customers.
+      const shownTo = (customerId: string) => {
+        const own = createLoaders({ ...deps, viewer: asCustomer(customerId) }).orders;
+        return async (publicId: string) => {
+          const order = await own.byPublicId(publicId);
+          return order === null
+            ? null
+            : { amountMinor: order.row.totalMinor, points: order.row.pointsActive };
+        };
+      };
+      const pool = deps.reports ?? sql;
+      return createDiagnosisLoader({ sql: pool, policy, directory, shownTo, now: clock });
+    },
+    get bridge() {
+      return createBridgeLoader({ sql: deps.reports ?? sql, directory, orders, now: clock });
+    },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });
     },
@@ -255,4 +274,10 @@ export function createLoaders(deps: LoaderDeps) {
     /** Forgets what was read: after a mutation, so that its answer shows what it did. */
     clear: (): void => reads.clear(),
   };
+}
+
+function asCustomer(customerId: string): Viewer {
+  const role = "storefront" as const;
+  const unbound = { store: null, sources: null };
+  return { principal: "diagnosis", role, scopes: scopesOf(role), customerId, ...unbound };
 }

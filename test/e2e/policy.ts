@@ -70,6 +70,15 @@ const READ_POLICY: Policy = {
     query: "{ handoffs(first: 1) { nodes { id } } }",
   },
   "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
+  "Query.diagnoseCustomer": {
+    roles: ["operator", "admin"],
+    query: '{ diagnoseCustomer(customer: {id: "x"}) { healthy } }',
+  },
+  "Query.bridge": {
+    roles: ["operator", "admin"],
+    query:
+      '{ bridge(source: "shop", from: "2026-03-01", to: "2026-03-02") { unexplained { amount } } }',
+  },
   "Query.identityMismatch": {
     roles: ["operator", "admin"],
     query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',

@@ -24,6 +24,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     corsOrigins: [],
     connectionsPerAddressMax: 6_000,
     databasePooling: "session",
+    erpDatabaseUrl: null,
     intakeRetentionDays: 30,
     outboxRetentionDays: 30,
     queriesPerCallerMax: 64,
@@ -170,6 +171,13 @@ test("a pooler that keeps no sessions needs a way past it, and a way past needs 
     DATABASE_DIRECT_URL: "mysql://app:secret@db/loyalty",
   });
   expect(wrong).toContain("- DATABASE_DIRECT_URL must be");
+  expect(wrong).not.toContain("secret");
+});
+
+test("the ERP's database is none unless it is set, and its password is not told", () => {
+  expect(loadConfig({}).erpDatabaseUrl).toBeNull();
+  const wrong = messageOf({ ERP_DATABASE_URL: "mysql://reader:secret@erp/sales" });
+  expect(wrong).toContain("- ERP_DATABASE_URL must be");
   expect(wrong).not.toContain("secret");
 });
 

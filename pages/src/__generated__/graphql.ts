@@ -411,6 +411,20 @@ export type EnrolCustomerInput = {
   termsVersion?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An order as the ERP knows it. */
+export type ErpOrderInput = {
+  /** What was ordered, before anything came back. */
+  amount: MoneyInput;
+  /** When it was handed over. */
+  fulfilledAt: Scalars['DateTime']['input'];
+  /** Its number. */
+  number: Scalars['String']['input'];
+  /** When it was placed. Default: as its messages say. */
+  placedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The system whose number it is. Default: any. */
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A number of another system. */
 export type ExternalInput = {
   /** Its number, at most 512 bytes. */

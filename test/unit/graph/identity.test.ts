@@ -72,6 +72,9 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),
   ...of("of its day and till", ["ReceiptGap"]),
   ...of("of its day, in the order in which they were made", ["DeclaredDay"]),
+  ...of("worked out for one moment", ["Diagnosis", "DiagnosedOrder", "DiagnosedDelivery"]),
+  ...of("of its order", ["DiagnosisFinding"]),
+  ...of("of one report", ["Bridge", "BridgeStep", "BridgeCause", "BridgeFinding", "BridgeRepair"]),
   ...of("of its list, told apart by day, store, till and source", ["UndeclaredDay"]),
   ...of("of its list, told apart by its number", ["InboundMessage", "InboundMessageFault"]),
 };

@@ -4,6 +4,8 @@ const NONE = () => null;
 /** The types without an id, as test/unit/graph/identity.test.ts lists them for everybody. */
 export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntries(
   [
+    "Diagnosis DiagnosedOrder DiagnosedDelivery DiagnosisFinding",
+    "Bridge BridgeCause BridgeFinding BridgeRepair BridgeStep",
     "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem DeclaredDay",
     "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
