@@ -13,10 +13,10 @@ import { registerSource } from "../../src/programme/ensureProgramme.ts";
 import { Receiver } from "../../src/purchases/receive/receiver.ts";
 import type { Bench } from "../bench.ts";
 import { bar, type Case } from "../case.ts";
+import { fillRecords, personOf } from "../made/people.ts";
 import { assertRight, rateOf } from "../report/measure.ts";
 import { type Spread, spreadOf, sumOf } from "../report/statistics.ts";
 import { tableOf } from "../report/table.ts";
-import { fillRecords, personOf } from "./people.ts";
 import { emailOf, soldEvent } from "./purchases.ts";
 import { SOURCE, settle } from "./seed.ts";
 

@@ -1,13 +1,13 @@
 import { insertMapping } from "../../db/queries/inbound/mappings.ts";
 import type { Bench } from "../bench.ts";
 import { bar, type Case } from "../case.ts";
+import { MAPPING, MAPPING_DOCUMENT } from "../made/foreignRecords.ts";
 import type { Door } from "../processes/loadProcess.ts";
 import { createBenchKey } from "../processes/server.ts";
 import { withSql } from "../processes/sql.ts";
 import { type CpuFigures, cpuUsOf, rateOf, spend, warmUpPurchases } from "../report/measure.ts";
 import { sumOf } from "../report/statistics.ts";
 import { tableOf } from "../report/table.ts";
-import { MAPPING, MAPPING_DOCUMENT } from "./foreignRecords.ts";
 import { giveSecret, untilRead } from "./messages.ts";
 import { SOURCE } from "./seed.ts";
 

@@ -4,10 +4,10 @@ import { Random } from "../../src/demo/random.ts";
 import type { PersonRecord } from "../../src/identity/records/resolveRecords.ts";
 import type { Bench } from "../bench.ts";
 import { bar, type Case } from "../case.ts";
+import { fillRecords, personOf } from "../made/people.ts";
 import { assertRight, rateOf } from "../report/measure.ts";
 import { type Spread, spreadOf, sumOf } from "../report/statistics.ts";
 import { tableOf } from "../report/table.ts";
-import { fillRecords, personOf } from "./people.ts";
 import { SOURCE, settle } from "./seed.ts";
 
 /** Records that are resolved one by one; every other one is somebody known, with a slip. */

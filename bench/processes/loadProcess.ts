@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type CouponPlan, isRedeemed, prepareRedemptions } from "../cases/coupons.ts";
-import { foreignRecord } from "../cases/foreignRecords.ts";
 import { type PurchasePlan, preparePurchases } from "../cases/purchases.ts";
+import { foreignRecord } from "../made/foreignRecords.ts";
 import {
   callAtRate,
   callInLoop,
