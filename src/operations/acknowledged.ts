@@ -5,6 +5,7 @@ import type { KnownDestination } from "../core/programmeTables.ts";
 import { isToldOf } from "../domain/delivery/planLane.ts";
 import { type Instant, MICROS_PER_MILLISECOND, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { HandoffModel } from "./handoffModel.ts";
 import type { HopView } from "./hops.ts";
 
 /** Destinations have boundaries of their own, named after them. */
@@ -25,26 +26,29 @@ export function boundaryOfDestination({
   };
 }
 
-/**
- * Boundaries of destinations that have refused something for good, or at which something waits for
- * longer than it may, whatever it is of; with since when, where that is known.
- */
+/** How a destination is stuck, whether or not a purchase among the newest tells of it. */
+export interface Stuck {
+  /** null: it is not known. */
+  readonly since: Instant | null;
+  /** Purchases that are stuck there. */
+  readonly evidence: readonly HandoffModel[];
+}
+
+/** Destinations that refused something for good, or where something waits longer than it may. */
 export function stuckDestinations(
   destinations: readonly KnownDestination[],
   backlogs: readonly Backlog[],
   now: Instant,
-): ReadonlyMap<string, Instant | null> {
-  const stuck = new Map<string, Instant | null>();
-  for (const destination of destinations) {
-    const { sloSeconds } = destination.settings;
+): readonly { readonly destination: KnownDestination; readonly since: Instant | null }[] {
+  return destinations.flatMap((destination) => {
     const own = backlogs.find(({ destinationId }) => destinationId === destination.id);
-    const overSeconds = (own?.oldestSeconds ?? 0) - sloSeconds;
-    if (own !== undefined && (own.dead > 0 || overSeconds > 0)) {
-      const since = Math.round(now - overSeconds * MICROS_PER_SECOND) as Instant;
-      stuck.set(boundaryOfDestination(destination).code, overSeconds > 0 ? since : null);
+    const overSeconds = (own?.oldestSeconds ?? 0) - destination.settings.sloSeconds;
+    if (own === undefined || (own.dead === 0 && overSeconds <= 0)) {
+      return [];
     }
-  }
-  return stuck;
+    const since = Math.round(now - overSeconds * MICROS_PER_SECOND) as Instant;
+    return [{ destination, since: overSeconds > 0 ? since : null }];
+  });
 }
 
 /**

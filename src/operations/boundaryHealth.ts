@@ -1,5 +1,6 @@
 import type { BoundaryRow } from "../../db/queries/programme/catalog.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import type { Stuck } from "./acknowledged.ts";
 import type { HandoffModel } from "./handoffModel.ts";
 import type { HopView } from "./hops.ts";
 
@@ -16,12 +17,12 @@ export interface BoundaryHealth {
   readonly lag: { readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number } | null;
   /** What nearly all took alike, so long that it is a clock or a batch; null: they differ. */
   readonly constantLagMs: number | null;
-  /** Those that are late or stuck there, the newest first. */
+  /** Those that are late or stuck there: behind dead letters first, then the newest. */
   readonly evidence: readonly HandoffModel[];
 }
 
 /** Purchases that are shown as evidence. */
-const EVIDENCE_MAX = 5;
+export const EVIDENCE_MAX = 5;
 /** One late till is no alarm; one purchase in twenty is. */
 const LATE_QUANTILE = 0.95;
 /** Lags that say something about all: fewer agree by chance. */
@@ -46,12 +47,12 @@ interface Crossing {
  * waits for something that `held` names, and is no fault of the way.
  *
  * @param handoffs the newest first
- * @param stuckAnyway boundaries that are stuck by what is of no purchase, and since when
+ * @param stuckAnyway boundaries that are stuck by what no purchase among those may tell of
  */
 export function boundaryHealth(
   boundaries: readonly BoundaryRow[],
   handoffs: readonly HandoffModel[],
-  stuckAnyway: ReadonlyMap<string, Instant | null>,
+  stuckAnyway: ReadonlyMap<string, Stuck>,
 ): readonly BoundaryHealth[] {
   const crossings = Map.groupBy(
     handoffs.flatMap((handoff) => crossingsOf(handoff)),
@@ -78,11 +79,10 @@ function crossingsOf(handoff: HandoffModel): readonly Crossing[] {
   return crossings;
 }
 
-/** @param stuckSince undefined: nothing but purchases tells */
 function healthOf(
   boundary: BoundaryRow,
   crossings: readonly Crossing[],
-  stuckSince: Instant | null | undefined,
+  anyway: Stuck | undefined,
 ): BoundaryHealth {
   const lags = crossings
     .flatMap(({ hop }) => (hop.lagMs === null ? [] : [Math.max(0, hop.lagMs)]))
@@ -91,7 +91,7 @@ function healthOf(
   const late = crossings.filter(({ hop }) => hop.state === "LATE");
   const isLate = quantile(lags, LATE_QUANTILE) > boundary.sloSeconds * 1_000;
   const state =
-    stuck.length > 0 || stuckSince !== undefined
+    stuck.length > 0 || anyway !== undefined
       ? "STUCK"
       : isLate
         ? "LATE"
@@ -99,7 +99,9 @@ function healthOf(
           ? "IDLE"
           : "OK";
   const shown = state === "STUCK" ? stuck : state === "LATE" ? late : [];
-  const moments = [...shown.map(({ since }) => since), stuckSince].flatMap((since) => since ?? []);
+  const moments = [...shown.map(({ since }) => since), anyway?.since].flatMap(
+    (since) => since ?? [],
+  );
   return {
     ...{ boundary, state },
     since: moments.length === 0 ? null : (Math.min(...moments) as Instant),
@@ -112,8 +114,13 @@ function healthOf(
             p99Ms: quantile(lags, 0.99),
           },
     constantLagMs: constantOf(lags),
-    evidence: shown.slice(0, EVIDENCE_MAX).map(({ handoff }) => handoff),
+    evidence: evidenceOf([...(anyway?.evidence ?? []), ...shown.map(({ handoff }) => handoff)]),
   };
+}
+
+/** Each once. */
+function evidenceOf(handoffs: readonly HandoffModel[]): readonly HandoffModel[] {
+  return [...new Map(handoffs.map((one) => [one.id, one])).values()].slice(0, EVIDENCE_MAX);
 }
 
 function isStuck({ state, boundary }: HopView): boolean {

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
+import { readDeadPurchases } from "../../db/queries/deliveries/acknowledgements.ts";
 import { readBacklogs } from "../../db/queries/deliveries/operate.ts";
 import {
   countEvents,
@@ -28,8 +29,13 @@ import {
 } from "../platform/page.ts";
 import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
-import { acknowledgedHops, boundaryOfDestination, stuckDestinations } from "./acknowledged.ts";
-import { type BoundaryHealth, boundaryHealth } from "./boundaryHealth.ts";
+import {
+  acknowledgedHops,
+  boundaryOfDestination,
+  type Stuck,
+  stuckDestinations,
+} from "./acknowledged.ts";
+import { type BoundaryHealth, boundaryHealth, EVIDENCE_MAX } from "./boundaryHealth.ts";
 import type { HandoffModel } from "./handoffModel.ts";
 import { firstProblemOf, HOP_STATES, hopsOf } from "./hops.ts";
 
@@ -132,6 +138,21 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     ...directory.destinations.map(boundaryOfDestination),
   ];
 
+  const stuckAnyway = async (): Promise<ReadonlyMap<string, Stuck>> => {
+    const { destinations } = directory;
+    const backlogs = destinations.length === 0 ? [] : await readBacklogs(sql);
+    const stuck = stuckDestinations(destinations, backlogs, now());
+    const ids = stuck.map(({ destination }) => destination.id);
+    const dead = ids.length === 0 ? [] : await readDeadPurchases(sql, ids, EVIDENCE_MAX);
+    const entries = stuck.map(async ({ destination, since }) => {
+      const own = dead.filter(({ destinationId }) => destinationId === destination.id);
+      const evidence = await Promise.all(own.map(({ eventId }) => ofEvent(eventId)));
+      const found = evidence.filter((one) => one !== null);
+      return [boundaryOfDestination(destination).code, { since, evidence: found }] as const;
+    });
+    return new Map(await Promise.all(entries));
+  };
+
   const ofEvent = async (eventId: bigint): Promise<HandoffModel | null> => {
     const row = await reads.eventById.load(eventId);
     return row === null ? null : await modelOf(row);
@@ -189,12 +210,7 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
 
     /** How each boundary does, by the newest purchases of the last hour. */
     boundaries: async (): Promise<readonly BoundaryHealth[]> => {
-      const { destinations } = directory;
-      const [rows, backlogs] = await Promise.all([
-        readNewestLive(sql, NEWEST),
-        destinations.length === 0 ? [] : readBacklogs(sql),
-      ]);
-      const stuck = stuckDestinations(destinations, backlogs, now());
+      const [rows, stuck] = await Promise.all([readNewestLive(sql, NEWEST), stuckAnyway()]);
       return boundaryHealth(boundaries(), await Promise.all(rows.map(modelOf)), stuck);
     },
 

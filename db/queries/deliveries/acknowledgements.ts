@@ -87,3 +87,34 @@ export async function readAcknowledgements(
      where d.retired_at is null
      order by t.event_id, d.code, w.seq`;
 }
+
+/** A purchase event whose message a destination refused for good. */
+export interface DeadPurchaseRow {
+  readonly destinationId: number;
+  readonly eventId: bigint;
+}
+
+/**
+ * Purchase events behind the dead letters of these destinations, at most `limit` letters of each;
+ * those that tell of something else than a purchase have none.
+ */
+export async function readDeadPurchases(
+  sql: Sql,
+  destinationIds: readonly number[],
+  limit: number,
+): Promise<readonly DeadPurchaseRow[]> {
+  return await sql<DeadPurchaseRow[]>`
+    select d.id as "destinationId", e.id as "eventId"
+      from destination d
+      cross join lateral (
+        select l.root_id, coalesce(l.again_seq, l.next_seq) as seq from delivery_lane l
+         where l.destination_id = d.id and l.is_dead
+         order by l.root_id limit ${limit}::int) l
+      join outbox w on w.root_id = l.root_id and w.seq = l.seq and w.kind = 'POINTS_CHANGED'
+      cross join lateral (
+        select e.id from jsonb_array_elements_text(w.payload -> 'orders') as told(order_id)
+          join orders o on o.public_id = told.order_id::uuid
+          join events e on e.order_id = o.id and e.recorded_at <= w.recorded_at
+         order by e.recorded_at desc limit 1) e
+     where d.id = any(${[...destinationIds]}::smallint[])`;
+}

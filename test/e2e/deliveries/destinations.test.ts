@@ -188,6 +188,14 @@ test("operators see which boundary is stuck and whose it is, with the purchase t
     ({ code }: { code: string }) => code === "evaluated",
   );
   expect(evaluated).toMatchObject({ state: "OK", evidence: [] });
+  // Of long ago, so that no purchase of the last hour tells of it.
+  const { sql } = server.database;
+  await sql`update events set recorded_at = recorded_at - interval '2 days'`;
+  await sql`update outbox set recorded_at = recorded_at - interval '2 days'`;
+  const later = await server.graphql({ query: BOUNDARIES, token: await operator() });
+  const old = later.data.health.boundaries.at(-1);
+  expect(old).toMatchObject({ code: "acknowledged.crm", state: "STUCK" });
+  expect(old.evidence).toMatchObject([{ order: { references: [{ value: "O-STUCK" }] } }]);
   const found = await server.graphql({
     query: `{ handoffs(filter: {stoppedAt: "acknowledged.crm"}, first: 5) { totalCount { value }
       nodes { firstProblem { state } } } }`,

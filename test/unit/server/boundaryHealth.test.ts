@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { BoundaryRow } from "../../../db/queries/programme/catalog.ts";
 import { type Instant, MICROS_PER_SECOND } from "../../../src/domain/time/instant.ts";
+import type { Stuck } from "../../../src/operations/acknowledged.ts";
 import { boundaryHealth } from "../../../src/operations/boundaryHealth.ts";
 import type { HandoffModel } from "../../../src/operations/handoffModel.ts";
 import type { HopView } from "../../../src/operations/hops.ts";
@@ -33,10 +34,8 @@ function way(
   return { kind: "Handoff", id: `${start}`, hops } as unknown as HandoffModel;
 }
 
-const of = (
-  ways: readonly HandoffModel[],
-  stuckAnyway: ReadonlyMap<string, Instant | null> = new Map(),
-) => new Map(boundaryHealth(BOUNDARIES, ways, stuckAnyway).map((one) => [one.boundary.code, one]));
+const of = (ways: readonly HandoffModel[], stuckAnyway: ReadonlyMap<string, Stuck> = new Map()) =>
+  new Map(boundaryHealth(BOUNDARIES, ways, stuckAnyway).map((one) => [one.boundary.code, one]));
 
 test("a boundary that all cross in time is well, with how long that took, and nothing as evidence", () => {
   const found = of([way(0), way(10, ["OK", 2]), way(20, ["OK", 3])]).get("evaluated");
@@ -92,12 +91,14 @@ test("at most five are shown, the newest", () => {
 });
 
 test("a destination with a dead letter or an overdue message is stuck, whether or not a purchase among the newest tells of it", () => {
+  const dead = way(7, ["OK", 1], ["REJECTED", null]);
   const stuck = new Map([
-    ["acknowledged.crm", at(3)],
-    ["acknowledged.mail", null],
+    ["acknowledged.crm", { since: at(3), evidence: [dead] }],
+    ["acknowledged.mail", { since: null, evidence: [] }],
   ]);
-  const found = of([way(0)], stuck);
+  const found = of([way(0), dead], stuck);
   expect(found.get("acknowledged.crm")).toMatchObject({ state: "STUCK", since: at(3) });
+  expect(found.get("acknowledged.crm")?.evidence).toEqual([dead]);
   expect(found.get("acknowledged.mail")).toMatchObject({ state: "STUCK", since: null });
   expect(found.get("evaluated")?.state).toBe("OK");
 });
