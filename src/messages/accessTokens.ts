@@ -95,9 +95,6 @@ export class AccessTokens {
   }
 
   async #askFor({ auth, secret }: TokenClient) {
-    const server = { issuer: new URL(auth.tokenUrl).origin, token_endpoint: auth.tokenUrl };
-    const client = { client_id: auth.clientId };
-    const proof = auth.show === "basic" ? ClientSecretBasic(secret) : ClientSecretPost(secret);
     const { scope, audience } = auth;
     const parameters = {
       ...(scope === undefined ? {} : { scope }),
@@ -105,6 +102,9 @@ export class AccessTokens {
     };
     let got: Got | null = null;
     try {
+      const server = { issuer: new URL(auth.tokenUrl).origin, token_endpoint: auth.tokenUrl };
+      const client = { client_id: auth.clientId };
+      const proof = auth.show === "basic" ? ClientSecretBasic(secret) : ClientSecretPost(secret);
       const response = await clientCredentialsGrantRequest(server, client, proof, parameters, {
         // The guard of outgoing requests says where TLS is needed.
         [allowInsecureRequests]: true,

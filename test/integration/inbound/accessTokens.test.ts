@@ -186,6 +186,20 @@ describe("a token endpoint", () => {
     expect(forms).toHaveLength(3);
   });
 
+  test("that cannot even be asked for is told so, each time and to all who wait", async () => {
+    const ask = createBoundedRequest({ reachOf: createAddressGuard(["127.0.0.0/8"]) });
+    const tokens = new AccessTokens(ask, new AbortController().signal);
+    const client = { auth: authOf(), secret: "" };
+    const told = await Promise.all([tokens.of(1, client), tokens.of(1, client)]);
+    expect([...told, await tokens.of(1, client)]).toEqual(
+      Array.from({ length: 3 }, () => ({
+        ...{ ok: false, isLasting: true },
+        problem: "No token to fetch it with: The client's id or secret cannot be shown.",
+      })),
+    );
+    expect(forms).toEqual([]);
+  });
+
   test.each<[string, (response: ServerResponse) => void, boolean, RegExp]>([
     ["redirects", (response) => respond(response, 302, {}), true, /elsewhere \(302\)/],
     ["answers too much", (response) => respond(response, 200, "x".repeat(70_000)), true, /longer/],
