@@ -7,6 +7,7 @@ import { readErpFile } from "../diagnosis/erpFile.ts";
 import { ERP_COLUMNS, ErpOrdersError, readErpOrders } from "../diagnosis/erpOrders.ts";
 import { readErpQuery } from "../diagnosis/erpQuery.ts";
 import {
+  isAllHealthy,
   jsonOfDiagnosis,
   markdownOfDiagnosis,
   textOfDiagnosis,
@@ -47,7 +48,8 @@ Examples:
   ERP_DATABASE_URL=postgres://reader@erp/sales npx tributary diagnose --query "select * from last_orders"
 
 Without --orders and --query the messages about each customer's own orders stand for the ERP. It
-changes nothing and may run beside a server. Exit code 0 when all is healthy, 1 when something is not.`;
+changes nothing and may run beside a server. Exit code 0 when all is healthy, 1 when something is not
+or there was nothing to compare.`;
 
 /** `tributary diagnose`: where a customer's last orders stopped, and whose boundary that is. */
 export function register(program: Command): void {
@@ -97,7 +99,7 @@ async function diagnose(options: DiagnoseOptions, command: Command): Promise<voi
   } else {
     console.log(textOfDiagnosis(told, printable));
   }
-  if (told.some(({ isHealthy }) => !isHealthy)) {
+  if (!isAllHealthy(told)) {
     process.exitCode = 1;
   }
 }
@@ -117,7 +119,10 @@ async function run(
   const { diagnosis, customers } = loaders;
   if (options.customer !== undefined) {
     const told: DiagnosedCustomer[] = [];
-    for (const id of options.customer.slice(0, CUSTOMERS_MAX)) {
+    if (options.customer.length > CUSTOMERS_MAX) {
+      command.error(`error: --customer takes ${CUSTOMERS_MAX} at most; ask in several calls.`);
+    }
+    for (const id of options.customer) {
       const isId = decodeGlobalId(id)?.type === "Customer";
       const rootId = isId ? await customers.unseenRoot({ id }) : null;
       const own = rootId === null ? null : await diagnosis.ofCustomer(rootId, null);

@@ -3,10 +3,18 @@ import { formatMinor } from "../domain/money/decimal.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { DiagnosedCustomer, DiagnosedOrder } from "./diagnose.ts";
 
+/** Whether there were orders to compare, and none of them differs. */
+export function isAllHealthy(customers: readonly DiagnosedCustomer[]): boolean {
+  return (
+    customers.some(({ orders }) => orders.length > 0) &&
+    customers.every(({ isHealthy }) => isHealthy)
+  );
+}
+
 /** A diagnosis as JSON: decimals and moments as text. */
 export function jsonOfDiagnosis(customers: readonly DiagnosedCustomer[]) {
   return {
-    healthy: customers.every(({ isHealthy }) => isHealthy),
+    healthy: isAllHealthy(customers),
     customers: customers.map(({ label, isHealthy, orders }) => ({
       ...{ customer: label, healthy: isHealthy },
       orders: orders.map((order) => ({

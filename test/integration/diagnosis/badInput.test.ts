@@ -130,4 +130,15 @@ test("the command says what is wrong, and ends with 1", { timeout: CLI_TIMEOUT_M
   expect(await said("--query", "select 1", "--orders", "x.csv")).toContain("give one of");
   expect(await said("--source", "nowhere")).toContain("no such source");
   expect(await said("--customers", "51")).toContain("1 to 50");
+  const many = Array.from({ length: 51 }, () => "nobody");
+  expect(await said("--customer", ...many)).toContain("--customer takes 50 at most");
+});
+
+test("nothing to compare is not taken for health", { timeout: CLI_TIMEOUT_MS }, async () => {
+  const file = join(folder, "none.csv");
+  await writeFile(file, `${Object.keys(ROW).join(",")}\n`);
+  for (const words of [[], ["--orders", file]]) {
+    const { exitCode, stdout } = await runCli(database.url, ["diagnose", "--json", ...words]);
+    expect([exitCode, JSON.parse(stdout)]).toEqual([1, { healthy: false, customers: [] }]);
+  }
 });
