@@ -294,7 +294,7 @@ export type BoundaryHealth = {
   readonly code: Scalars['String']['output'];
   /** What nearly all of them took alike, two minutes or more: a clock that is wrong, or a batch that poses as a feed. Null when they differ. */
   readonly constantLagMs?: Maybe<Scalars['Float']['output']>;
-  /** Those that are late or stuck there, the newest first; at most 5. */
+  /** Those that are late or stuck there, at most 5: of a destination those behind dead letters first, then the newest. */
   readonly evidence: ReadonlyArray<Handoff>;
   /** System before it. */
   readonly from: Scalars['String']['output'];

@@ -1,15 +1,18 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
 import { readOrdersToBridge } from "../../db/queries/days/bridge.ts";
 import {
-  type DeliveredRow,
+  type AcknowledgementRow,
+  readAcknowledgementsOfOrders,
+} from "../../db/queries/deliveries/acknowledgements.ts";
+import {
   type OrderOwnerRow,
   readBookedDays,
-  readDelivered,
   readHeldOfNumbers,
   readOrderIdsOf,
   readOwners,
 } from "../../db/queries/diagnosis/diagnosis.ts";
 import { readWatermarks } from "../../db/queries/programme/readWatermarks.ts";
+import type { KnownDestination } from "../core/programmeTables.ts";
 import { type BridgedOrder, bridgeOrders } from "../days/bridge.ts";
 import { momentsOf } from "../domain/bridge/moments.ts";
 import type { Finding } from "../domain/diagnosis/findings.ts";
@@ -25,6 +28,7 @@ import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { acknowledgedHops } from "../operations/acknowledged.ts";
 import type { Directory } from "../programme/directory.ts";
 
 /** Orders of one customer that are compared: the last ones. */
@@ -40,7 +44,7 @@ export type ShownTo = (publicId: string) => Promise<OurOrder["shown"]>;
 
 export interface DiagnosisDeps {
   readonly db: Sql;
-  readonly directory: Pick<Directory, "rulesetAt" | "boundaries" | "sourceByCode">;
+  readonly directory: Pick<Directory, "rulesetAt" | "boundaries" | "destinations" | "sourceByCode">;
   /** What the graph answers of an order to the customer's own viewer. */
   readonly shownTo: (customer: string) => ShownTo;
   readonly now: () => Instant;
@@ -99,7 +103,7 @@ export async function diagnose(
   for (const one of known) {
     const owner = found.get(one);
     const bridge = bridged.find(({ row }) => row.id === owner?.id);
-    const deliveries = (delivered.get(owner?.id ?? -1n) ?? []).map(deliveryOf);
+    const deliveries = delivered.get(owner?.id ?? -1n) ?? [];
     const source = one.source === null ? undefined : deps.directory.sourceByCode(one.source);
     const lastTold = watermarks.find(({ sourceId }) => sourceId === source?.id)?.watermark ?? null;
     const ours: OurOrder = {
@@ -151,11 +155,11 @@ async function findOrders(
   return found;
 }
 
+/** By order what became of what each destination is told of it, since it was booked last. */
 async function deliveredOf(
-  { db, now }: DiagnosisDeps,
+  { db, directory, now }: DiagnosisDeps,
   booked: readonly { readonly orderId: bigint; readonly recordedAt: string }[],
-): Promise<ReadonlyMap<bigint, readonly DeliveredRow[]>> {
-  // What an order was booked last decides what is to have arrived.
+): Promise<ReadonlyMap<bigint, readonly DeliveryState[]>> {
   const last = new Map<bigint, string>();
   for (const { orderId, recordedAt } of booked) {
     const before = last.get(orderId);
@@ -164,33 +168,37 @@ async function deliveredOf(
     }
   }
   const asked = [...last].map(([id, recordedAt]) => ({ id, recordedAt }));
-  const rows = asked.length === 0 ? [] : await readDelivered(db, asked, formatInstant(now()));
-  return Map.groupBy(rows, ({ orderId }) => orderId);
+  const { destinations } = directory;
+  const isTold = asked.length > 0 && destinations.length > 0;
+  const rows = isTold ? await readAcknowledgementsOfOrders(db, asked) : [];
+  return new Map(
+    [...Map.groupBy(rows, ({ of }) => of)].map(([orderId, own]) => [
+      orderId,
+      destinations.flatMap((one) => deliveryOf(own, one, now())),
+    ]),
+  );
 }
 
-function deliveryOf({
-  code,
-  settings,
-  outcome,
-  answer,
-  repeats,
-  isPassed,
-  toldAt,
-  age,
-}: DeliveredRow) {
-  const { owner, sloSeconds } = settings;
-  const state: DeliveryState["state"] =
-    repeats === 0 && (outcome === "DEAD" || outcome === "SKIPPED")
-      ? outcome
-      : outcome !== null || isPassed
-        ? "ARRIVED"
-        : age > sloSeconds
-          ? "LATE"
-          : "WAITS";
-  return {
-    ...{ destination: code, owner, state, toldAt: instantFromPg(toldAt) },
-    answer: state === "ARRIVED" ? null : answer,
-  };
+const DELIVERY_STATES: Readonly<Record<string, DeliveryState["state"]>> = {
+  ...{ PENDING: "WAITS", MISSING: "LATE", REJECTED: "DEAD", NOT_EXPECTED: "SKIPPED" },
+};
+
+function deliveryOf(
+  rows: readonly AcknowledgementRow[],
+  destination: KnownDestination,
+  now: Instant,
+): readonly DeliveryState[] {
+  const { id, code, settings } = destination;
+  return acknowledgedHops(rows, [destination], now).map((hop) => {
+    const own = rows.filter(({ destinationId }) => destinationId === id);
+    const state = DELIVERY_STATES[hop.state] ?? "ARRIVED";
+    const said = own.find(({ outcome }) => outcome !== "DELIVERED");
+    return {
+      ...{ destination: code, owner: settings.owner, state },
+      toldAt: Math.min(...own.map(({ recordedAt }) => instantFromPg(recordedAt))) as Instant,
+      answer: state === "ARRIVED" ? null : (said?.answer ?? said?.laneAnswer ?? null),
+    };
+  });
 }
 
 function heldOf({ reason }: { readonly reason: string | null }) {

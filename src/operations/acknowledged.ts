@@ -52,11 +52,11 @@ export function stuckDestinations(
 }
 
 /**
- * The hops of one purchase event to the destinations that are told of it, by their codes. A
- * destination has acknowledged an event once it has all that it is told of it; its lag counts from
- * when it was recorded, for all are told at once.
+ * The hops of one purchase to the destinations that are told of it, by their codes; those that have
+ * forgotten it are left out. A destination has acknowledged a purchase once it has all that it is
+ * told of it; its lag counts from when that was recorded, for all are told at once.
  *
- * @param rows of the event, in the order of the customer's stream
+ * @param rows of the purchase, in the order of the customer's stream
  */
 export function acknowledgedHops(
   rows: readonly AcknowledgementRow[],
@@ -67,8 +67,14 @@ export function acknowledgedHops(
     const told = rows.filter(
       (row) => row.destinationId === destination.id && isToldOf(destination.told, row),
     );
-    return told.length === 0 ? [] : [hopOf(told, boundaryOfDestination(destination), now)];
+    const known = told.filter((row) => !isForgotten(row));
+    return known.length === 0 ? [] : [hopOf(known, boundaryOfDestination(destination), now)];
   });
+}
+
+/** Its lane has passed it, or is gone; what became of it is kept no longer. */
+function isForgotten({ outcome, isFilled, nextSeq, seq }: AcknowledgementRow): boolean {
+  return outcome === null && isFilled && (nextSeq === null || nextSeq > seq);
 }
 
 function hopOf(rows: readonly AcknowledgementRow[], boundary: BoundaryRow, now: Instant): HopView {
@@ -101,11 +107,11 @@ function hopOf(rows: readonly AcknowledgementRow[], boundary: BoundaryRow, now: 
   };
 }
 
-function waitingFor({ seq, nextSeq, ...row }: AcknowledgementRow): string {
-  if (nextSeq === null || nextSeq > seq) {
+function waitingFor({ seq, nextSeq, isFilled, ...row }: AcknowledgementRow): string {
+  if (!isFilled) {
     return "Waits to be put into its lane.";
   }
-  if (nextSeq < seq) {
+  if (nextSeq !== null && nextSeq < seq) {
     return "Waits behind an earlier message of this customer.";
   }
   return row.laneTries === 0

@@ -32,7 +32,7 @@ export function operationLookups(sql: Sql, watermarkAgeMs: number) {
     acknowledgements: manyByKey(
       "acknowledgements",
       (eventIds: readonly bigint[]) => readAcknowledgements(sql, eventIds),
-      (row) => row.eventId,
+      (row) => row.of,
     ),
     heldSample: manyByArguments(
       "heldSample",

@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from "postgres";
 import type { Sql } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
@@ -5,9 +6,10 @@ import { idList } from "../../statements/rows.ts";
 /** Rows of one customer's stream that are looked at for the one that tells of an event. */
 const LOOKED_AT = 50;
 
-/** A row of the stream that tells of a purchase event, and where it stands at one destination. */
+/** A row of the stream that tells of a purchase, and where it stands at one destination. */
 export type AcknowledgementRow = RowOf<"outbox", "id" | "seq" | "kind" | "announce"> & {
-  readonly eventId: bigint;
+  /** The event or the order that was asked for. */
+  readonly of: bigint;
   readonly recordedAt: string;
   readonly destinationId: number;
   /** What became of it, or of the one that says the same and more; null: it has not ended. */
@@ -17,7 +19,9 @@ export type AcknowledgementRow = RowOf<"outbox", "id" | "seq" | "kind" | "announ
   readonly tries: number;
   readonly status: number | null;
   readonly answer: string | null;
-  /** The customer's first row that has not ended there; null: nothing was ever to be told. */
+  /** It was put into its lane, where it was to be. */
+  readonly isFilled: boolean;
+  /** The customer's first row that has not ended there; null: there is no lane. */
   readonly nextSeq: bigint | null;
   readonly laneTries: number;
   readonly laneStatus: number | null;
@@ -27,22 +31,50 @@ export type AcknowledgementRow = RowOf<"outbox", "id" | "seq" | "kind" | "announ
 /**
  * Of purchase events, the rows of points and tiers that tell of them, at each destination. None:
  * a guest's purchase, one that waits, or one whose rows are not kept any more.
- *
- * Instants rise with `seq`, so that the first row of an event is found by halves, in the stream of
- * whoever was the leaf's customer then.
  */
 export async function readAcknowledgements(
   sql: Sql,
   eventIds: readonly bigint[],
 ): Promise<readonly AcknowledgementRow[]> {
+  return await readRowsOf(
+    sql,
+    sql`select e.id, e.leaf_id, e.recorded_at, o.public_id::text as order_id
+          from events e join orders o on o.id = e.order_id
+         where e.id = any(${idList(eventIds)}::bigint[]) and e.outcome = 'APPLIED'
+           and e.mode = 'LIVE' and e.leaf_id is not null`,
+  );
+}
+
+/** The same of orders, of what was recorded for each at an instant. */
+export async function readAcknowledgementsOfOrders(
+  sql: Sql,
+  orders: readonly { readonly id: bigint; readonly recordedAt: string }[],
+): Promise<readonly AcknowledgementRow[]> {
+  return await readRowsOf(
+    sql,
+    sql`select o.id, o.leaf_id, a.recorded_at, o.public_id::text as order_id
+          from unnest(${idList(orders.map(({ id }) => id))}::bigint[],
+                      ${orders.map(({ recordedAt }) => recordedAt)}::text[]::timestamptz[])
+                 as a(id, recorded_at)
+          join orders o on o.id = a.id
+         where o.leaf_id is not null`,
+  );
+}
+
+/**
+ * Instants rise with `seq`, so that the first row of what was asked for is found by halves, in the
+ * stream of whoever was the leaf's customer then.
+ *
+ * @param asked id, leaf_id, recorded_at and the public id of the order
+ */
+async function readRowsOf(
+  sql: Sql,
+  asked: PendingQuery<Row[]>,
+): Promise<readonly AcknowledgementRow[]> {
   return await sql<AcknowledgementRow[]>`
-    with asked as (
-      select e.id, e.leaf_id, e.recorded_at, o.public_id::text as order_id
-        from events e join orders o on o.id = e.order_id
-       where e.id = any(${idList(eventIds)}::bigint[]) and e.outcome = 'APPLIED'
-         and e.mode = 'LIVE' and e.leaf_id is not null),
+    with asked as (${asked}),
     told as (
-      select a.id as event_id, s.*
+      select a.id as of, s.*
         from asked a
         cross join lateral (
           with recursive root(id) as (
@@ -68,12 +100,13 @@ export async function readAcknowledgements(
                          and w.seq < h.low + ${LOOKED_AT}::int
            where h.low = h.high and w.kind = 'POINTS_CHANGED' and w.payload -> 'orders' ? a.order_id
            order by w.recorded_at, w.seq limit 1) s)
-    select t.event_id as "eventId", w.id, w.seq, w.kind, w.announce, w.recorded_at as "recordedAt",
+    select t.of, w.id, w.seq, w.kind, w.announce, w.recorded_at as "recordedAt",
            d.id as "destinationId",
            case v.outcome when 'COALESCED' then i.outcome else v.outcome end as outcome,
            case v.outcome when 'COALESCED' then i.ended_at else v.ended_at end as "endedAt",
            v.ended_by as "endedBy", coalesce(i.tries, v.tries, 0) as tries,
            coalesce(i.status, v.status) as status, coalesce(i.answer, v.answer) as answer,
+           w.id <= (select outbox_id from delivery_cursor where id = 1) as "isFilled",
            l.next_seq as "nextSeq", coalesce(l.tries, 0) as "laneTries",
            l.last_status as "laneStatus", l.last_answer as "laneAnswer"
       from told t
@@ -85,7 +118,7 @@ export async function readAcknowledgements(
       left join delivery i on i.destination_id = d.id and i.outbox_id = v.into_id
       left join delivery_lane l on l.destination_id = d.id and l.root_id = w.root_id
      where d.retired_at is null
-     order by t.event_id, d.code, w.seq`;
+     order by t.of, d.code, w.seq`;
 }
 
 /** A purchase event whose message a destination refused for good. */

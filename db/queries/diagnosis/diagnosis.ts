@@ -80,66 +80,6 @@ export async function readBookedDays(
         or sum(case e.kind when 'EARNED' then e.points else -e.points end) <> 0`;
 }
 
-export type DeliveredRow = RowOf<"destination", "code" | "settings"> & {
-  readonly orderId: bigint;
-  readonly outcome: RowOf<"delivery", "outcome">["outcome"] | null;
-  readonly answer: string | null;
-  /** How often it was told again since it ended. */
-  readonly repeats: number;
-  /** The customer's lane has passed the row. */
-  readonly isPassed: boolean;
-  /** When it was recorded, and seconds since. */
-  readonly toldAt: string;
-  readonly age: number;
-};
-
-/**
- * What became of the row of the stream that told of an order's points, at each destination that is
- * told of such: its delivery, or how far the customer's lane there has got. Rows that are kept no
- * longer, and history that is told to nobody, are left out.
- */
-export async function readDelivered(
-  db: Sql | Tx,
-  orders: readonly { readonly id: bigint; readonly recordedAt: string }[],
-  now: string,
-): Promise<readonly DeliveredRow[]> {
-  return await db<DeliveredRow[]>`
-    with asked as (
-      select * from unnest(${idList(orders.map(({ id }) => id))}::bigint[],
-                           ${orders.map(({ recordedAt }) => recordedAt)}::text[]::timestamptz[])
-             as a(order_id, booked_at)),
-    told as (
-      select a.order_id, x.id, x.root_id, x.seq, x.kind, x.recorded_at
-        from asked a
-        join orders o on o.id = a.order_id
-        join customer c on c.id = o.leaf_id
-        cross join lateral (
-          -- By the customer's own stream: the ids of all are in order, too, and far more.
-          select own.* from (
-            select x.*
-              from (select c.root_id as id
-                     union all
-                    select id from customer where root_id = c.root_id and root_id <> id) as leaf
-              join outbox x on x.root_id = leaf.id
-             where x.kind = 'POINTS_CHANGED' and x.announce
-               and x.recorded_at >= a.booked_at offset 0) as own
-           order by own.id limit 1) as x)
-    select t.order_id as "orderId", d.code, d.settings, v.outcome,
-           coalesce(v.repeats, 0) as repeats, coalesce(v.answer, l.last_answer)
-             as answer, coalesce(l.next_seq > t.seq, false) as "isPassed",
-           t.recorded_at::text as "toldAt",
-           extract(epoch from ${now}::text::timestamptz - t.recorded_at)::float8 as age
-      from told t
-      cross join destination d
-      cross join lateral (
-        select events from destination_told
-         where destination_id = d.id and from_id <= t.id order by from_id desc limit 1) as since
-      left join delivery v on v.destination_id = d.id and v.outbox_id = t.id
-      left join delivery_lane l on l.destination_id = d.id and l.root_id = t.root_id
-     where d.retired_at is null and since.events ? 'points.changed'
-     order by t.order_id, d.code`;
-}
-
 /** Live orders of a customer, the latest first. */
 export async function readOrderIdsOfRoot(
   db: Sql | Tx,

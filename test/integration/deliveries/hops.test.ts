@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readAcknowledgements } from "../../../db/queries/deliveries/acknowledgements.ts";
 import { listDestinations } from "../../../db/queries/deliveries/destinations.ts";
+import { forgetDeliveries } from "../../../db/queries/deliveries/hours.ts";
 import { actOnDestination } from "../../../src/deliveries/operate.ts";
 import { type Instant, MICROS_PER_SECOND } from "../../../src/domain/time/instant.ts";
 import { acknowledgedHops } from "../../../src/operations/acknowledged.ts";
@@ -49,7 +50,7 @@ async function hops(events: readonly bigint[], afterSeconds = 0) {
   return events.map(
     (event) =>
       acknowledgedHops(
-        rows.filter(({ eventId }) => eventId === event),
+        rows.filter((row) => row.of === event),
         own,
         now,
       )[0],
@@ -77,7 +78,7 @@ test("each purchase is found in the stream that told of it, whoever was one with
   const events = await eventsOf(...leaves);
   const { sql } = bench.database;
   const rows = await readAcknowledgements(sql, events);
-  const found = events.map((event) => rows.find(({ eventId }) => eventId === event)?.id ?? null);
+  const found = events.map((event) => rows.find((row) => row.of === event)?.id ?? null);
   const wanted = await sql<{ id: bigint }[]>`
     select (select w.id from outbox w
              where w.payload -> 'orders' ? o.public_id::text and w.recorded_at >= e.recorded_at
@@ -153,7 +154,7 @@ test("a destination that is not told of purchases has no hop, nor has a purchase
   const all = await listDestinations(sql);
   const told = events.map((event) =>
     acknowledgedHops(
-      rows.filter(({ eventId }) => eventId === event),
+      rows.filter((row) => row.of === event),
       all.filter((one) => [id, late, other].includes(one.id)),
       (Date.now() * 1_000) as Instant,
     ).map(({ boundary }) => boundary.code),
@@ -162,4 +163,17 @@ test("a destination that is not told of purchases has no hop, nor has a purchase
     [`acknowledged.${code}`],
     [`acknowledged.${code}`, `acknowledged.late${code}`],
   ]);
+});
+
+test("what became of a purchase at a destination, once that is forgotten, is not told as missing", async () => {
+  const { sql } = bench.database;
+  const buyer = await bench.buyer(`forgotten-${code}`, "10.00");
+  const [first = 0n] = await eventsOf(buyer);
+  await bench.fanOut();
+  const deliveries = await bench.open();
+  await bench.drained(id);
+  expect((await hops([first]))[0]?.state).toBe("OK");
+  await forgetDeliveries(sql, { before: "9999-01-01", limit: 10_000 });
+  expect(await hops([first], 90 * 86_400)).toEqual([undefined]);
+  await deliveries.close();
 });

@@ -21,7 +21,7 @@ export const deliveries: Words["deliveries"] = {
   resume: "Weiter",
   retryAll: "Alle erneut versuchen",
   dead: {
-    lead: "Endgültig abgelehnt: jede hält dort die nächsten Nachrichten ihres Kunden auf.",
+    lead: "Endgültig abgelehnt, höchstens 20 sind gezeigt: jede hält die nächsten ihres Kunden auf.",
     event: "Was sie sagt",
     answer: "Antwort",
     tries: "Versuche",

@@ -20,7 +20,7 @@ export const deliveries = {
   resume: "Let it go on",
   retryAll: "Try all again",
   dead: {
-    lead: "Refused for good: each holds its own customer's next messages up there.",
+    lead: "Refused for good, at most 20 are shown: each holds its own customer's next messages up there.",
     event: "What it tells",
     answer: "Answered",
     tries: "Tries",
