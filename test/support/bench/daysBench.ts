@@ -20,8 +20,12 @@ export const OTHER_STORE = "york/2";
 /** After the shop has closed. */
 export const NOW = at("2026-03-10T22:00:00Z");
 
-/** The day that a test is about: each has one of its own, so that they share a database. */
-let day = "2026-03-10" as LocalDate;
+const FIRST_DAY = "2026-03-10" as LocalDate;
+/**
+ * The day that a test is about: each has one of its own, so that they share a database. A bench
+ * begins anew, because a worker keeps this module for the files that come after.
+ */
+let day = FIRST_DAY;
 export const dayOfTest = (): LocalDate => day;
 export function nextDayOfTest(): void {
   day = addDaysToDate(day, -1);
@@ -77,6 +81,7 @@ export function orderNumber(number: string | number, store = STORE, till = "1"):
 }
 
 export async function startDaysBench() {
+  day = FIRST_DAY;
   const database = await cloneTemplateDatabase();
   await setUpRetailer(database.sql);
   await registerStores(database.sql, [
