@@ -80,8 +80,15 @@ async function readRowsOf(
           with recursive root(id) as (
             select a.leaf_id
              union
-            select d.survivor_id from root r
-              join identity_decision d on d.absorbed_id = r.id and d.kind in ('MERGED', 'SPLIT')),
+            select t.id from root r
+              cross join lateral (
+                select d.survivor_id as id from identity_decision d
+                 where d.absorbed_id = r.id and d.kind in ('MERGED', 'SPLIT')
+                 union all
+                -- Of those who leave together, one goes on that the others never went under.
+                select d.absorbed_id from identity_decision d
+                 where d.survivor_id = r.id and d.kind = 'UNMERGED'
+                   and a.leaf_id = any(d.leaves)) t),
           half(root_id, low, high) as (
             select c.id, 1::bigint, c.seq + 1 from root r join customer c on c.id = r.id
              union all
