@@ -6,7 +6,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import { findFreePort } from "../../../scripts/faults/ports.ts";
 import { makeTestFolder } from "../../support/cluster.ts";
-import { cloneTemplateDatabase } from "../../support/database.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 /** The console as staff sees it: a server of the demo, a browser, somebody who signs in. */
 
@@ -35,6 +35,8 @@ const ROLES = {
 export type Role = keyof typeof ROLES;
 
 export interface Demo {
+  /** The demo's own database: for what only somebody with it could do. */
+  readonly sql: TestDatabase["sql"];
   readonly url: string;
   readonly browser: Browser;
   /** Opens a page in a browser of its own: nothing is shared with the others but the server. */
@@ -86,6 +88,7 @@ export async function startDemo(name: string, settings: NodeJS.ProcessEnv = {}):
     return page;
   };
   return {
+    sql: database.sql,
     url,
     browser,
     open,

@@ -66,7 +66,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/wall",
     group: "operations",
-    title: ({ deliveries }) => deliveries.wall.title,
+    title: ({ pages }) => pages.wall,
     Icon: IconEye,
     needs: ["operations:read"],
     load: () => import("../deliveries/WallPage.tsx"),
@@ -105,6 +105,22 @@ export const PAGES: readonly ConsolePage[] = [
     load: () => import("../operations/DaysPage.tsx"),
   },
   {
+    path: "/bridge",
+    group: "operations",
+    title: ({ pages }) => pages.bridge,
+    Icon: IconScale,
+    needs: ["operations:read"],
+    load: () => import("../checks/BridgePage.tsx"),
+  },
+  {
+    path: "/diagnosis",
+    group: "operations",
+    title: ({ pages }) => pages.diagnosis,
+    Icon: IconHeadset,
+    needs: ["operations:read"],
+    load: () => import("../checks/DiagnosisPage.tsx"),
+  },
+  {
     path: "/without-a-customer",
     group: "operations",
     title: ({ operations }) => operations.mismatch.title,
@@ -115,7 +131,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/sources",
     group: "operations",
-    title: ({ sources }) => sources.title,
+    title: ({ pages }) => pages.sources,
     Icon: IconPlugConnected,
     needs: ["operations:read"],
     load: () => import("../sources/SourcesPage.tsx"),
@@ -123,7 +139,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/destinations",
     group: "operations",
-    title: ({ deliveries }) => deliveries.title,
+    title: ({ pages }) => pages.destinations,
     Icon: IconPlugConnected,
     needs: ["operations:read"],
     load: () => import("../deliveries/DestinationsPage.tsx"),
@@ -131,7 +147,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/sources/:code",
     group: "operations",
-    title: ({ sources }) => sources.title,
+    title: ({ pages }) => pages.sources,
     Icon: IconPlugConnected,
     needs: ["operations:read"],
     isHidden: true,
@@ -140,7 +156,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/mappings",
     group: "operations",
-    title: ({ mappings }) => mappings.title,
+    title: ({ pages }) => pages.mappings,
     Icon: IconTransform,
     needs: ["operations:read"],
     load: () => import("../mappings/MappingsPage.tsx"),
@@ -148,7 +164,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/mappings/:name",
     group: "operations",
-    title: ({ mappings }) => mappings.title,
+    title: ({ pages }) => pages.mappings,
     Icon: IconTransform,
     needs: ["operations:read"],
     isHidden: true,
@@ -157,7 +173,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/try-mapping",
     group: "operations",
-    title: ({ mappings }) => mappings.tryTitle,
+    title: ({ pages }) => pages.tryMapping,
     Icon: IconTransform,
     needs: ["operations:read"],
     isHidden: true,
@@ -166,7 +182,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/rules",
     group: "programme",
-    title: ({ programme }) => programme.rules.title,
+    title: ({ pages }) => pages.rules,
     Icon: IconScale,
     needs: ["programme:read"],
     load: () => import("../programme/RulesPage.tsx"),
@@ -174,7 +190,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/rules/:version",
     group: "programme",
-    title: ({ programme }) => programme.rules.title,
+    title: ({ pages }) => pages.rules,
     Icon: IconScale,
     needs: ["programme:read"],
     isHidden: true,
@@ -183,7 +199,7 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: "/reports",
     group: "programme",
-    title: ({ programme }) => programme.reports.title,
+    title: ({ pages }) => pages.reports,
     Icon: IconChartBar,
     needs: ["programme:read"],
     load: () => import("../programme/ReportsPage.tsx"),

@@ -4,8 +4,10 @@ import { Link } from "wouter";
 import { DestinationRetryDocument, DestinationSkipDocument } from "../../__generated__/graphql.ts";
 import { useNow } from "../parts/useNow.ts";
 import { useMay } from "../session/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import type { Destination, Take } from "./DestinationsPage.tsx";
+import { DELIVERIES } from "./words.ts";
 
 interface Props {
   readonly destination: Destination;
@@ -14,8 +16,7 @@ interface Props {
 
 /** What a destination refused for good, with its answer: left out or tried again, one by one. */
 export function DeadLetters({ destination: { destination, deadLetters }, take }: Props) {
-  const { words } = useWords();
-  const say = words.deliveries.dead;
+  const say = useChapter(DELIVERIES).dead;
   const may = useMay("destination:operate");
   if (deadLetters.length === 0) {
     return null;
@@ -53,7 +54,7 @@ interface LetterProps {
 
 function Letter({ letter, destination, take }: LetterProps) {
   const { words, formats } = useWords();
-  const say = words.deliveries.dead;
+  const say = useChapter(DELIVERIES).dead;
   const nowMs = useNow();
   const may = useMay("destination:operate");
   const { id, event, status, answer, attempts, waiting, endedAt, customer } = letter;

@@ -15,8 +15,10 @@ import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
 import { useNow } from "../parts/useNow.ts";
 import { useMay } from "../session/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { DeadLetters } from "./DeadLetters.tsx";
+import { DELIVERIES } from "./words.ts";
 
 export type Destination = DestinationsSeenQuery["health"]["destinations"][number];
 
@@ -29,7 +31,7 @@ export type Take = (
 /** Every system that is told of changes: how it does, what it refused, and what can be done. */
 export default function DestinationsPage() {
   const { words } = useWords();
-  const say = words.deliveries;
+  const say = useChapter(DELIVERIES);
   const [{ data, error }, read] = useQuery({
     query: DestinationsSeenDocument,
     requestPolicy: "cache-and-network",
@@ -42,7 +44,7 @@ export default function DestinationsPage() {
   };
   return (
     <Stack>
-      <PageHead title={say.title} lead={say.lead} />
+      <PageHead title={words.pages.destinations} lead={say.lead} />
       {said !== null && (
         <Alert color="red" role="alert" withCloseButton onClose={() => setSaid(null)}>
           {said}
@@ -68,7 +70,7 @@ interface CardProps {
 
 function Card({ destination: one, take }: CardProps) {
   const { words, formats } = useWords();
-  const say = words.deliveries;
+  const say = useChapter(DELIVERIES);
   const nowMs = useNow();
   const { live, bulk, oldestSeconds, drainsAt, quotaLeft, owner } = one;
   const waiting = live + bulk;
@@ -105,8 +107,7 @@ function Card({ destination: one, take }: CardProps) {
 }
 
 function State({ destination: { pausedAt, breaker, deadLetters } }: Omit<CardProps, "take">) {
-  const { words } = useWords();
-  const say = words.deliveries.states;
+  const say = useChapter(DELIVERIES).states;
   const [text, colour] =
     pausedAt != null
       ? [say.paused, "yellow"]
@@ -123,8 +124,7 @@ function State({ destination: { pausedAt, breaker, deadLetters } }: Omit<CardPro
 }
 
 function Acts({ destination: { destination, pausedAt, deadLetters }, take }: CardProps) {
-  const { words } = useWords();
-  const say = words.deliveries;
+  const say = useChapter(DELIVERIES);
   const may = useMay("destination:operate");
   const [pausing, pause] = useMutation(DestinationPauseDocument);
   const [resuming, resume] = useMutation(DestinationResumeDocument);

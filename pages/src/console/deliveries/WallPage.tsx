@@ -6,7 +6,9 @@ import { WallSeenDocument, type WallSeenQuery } from "../../__generated__/graphq
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { useNow } from "../parts/useNow.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { DELIVERIES } from "./words.ts";
 
 type Boundary = WallSeenQuery["health"]["boundaries"][number];
 
@@ -23,7 +25,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 /** Whether anything is broken, in one sentence with its owner; then the way, border by border. */
 export default function WallPage() {
   const { words } = useWords();
-  const say = words.deliveries.wall;
+  const say = useChapter(DELIVERIES).wall;
   const [{ data, error }, read] = useQuery({
     query: WallSeenDocument,
     requestPolicy: "cache-and-network",
@@ -35,7 +37,7 @@ export default function WallPage() {
   }, [read]);
   return (
     <Stack>
-      <PageHead title={say.title} lead={say.lead} />
+      <PageHead title={words.pages.wall} lead={say.lead} />
       <Read data={data?.health.boundaries} error={error} retry={() => read()}>
         {(boundaries) => (
           <>
@@ -53,8 +55,7 @@ export default function WallPage() {
 }
 
 function Verdict({ boundaries }: { readonly boundaries: readonly Boundary[] }) {
-  const { words } = useWords();
-  const say = words.deliveries.wall;
+  const say = useChapter(DELIVERIES).wall;
   const worst =
     boundaries.find(({ state }) => state === "STUCK") ??
     boundaries.find(({ state }) => state === "LATE");
@@ -81,7 +82,7 @@ function Verdict({ boundaries }: { readonly boundaries: readonly Boundary[] }) {
 
 function Box({ boundary }: { readonly boundary: Boundary }) {
   const { words, formats } = useWords();
-  const say = words.deliveries.wall;
+  const say = useChapter(DELIVERIES).wall;
   const nowMs = useNow();
   const { from, to, state, since, lag, constantLagMs, evidence, owner, runbook } = boundary;
   return (

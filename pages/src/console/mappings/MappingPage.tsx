@@ -10,15 +10,17 @@ import {
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Section } from "../parts/Section.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { Workbench } from "./Workbench.tsx";
+import { MAPPINGS } from "./words.ts";
 
 type Saved = NonNullable<MappingSavedQuery["mapping"]>;
 
 /** One mapping: to be tried and mended, and its versions. */
 export default function MappingPage() {
   const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   const name = decodeURIComponent(useParams()["name"] ?? "");
   const message = useSearchParams()[0].get("message");
   const [{ data, error }, read] = useQuery({
@@ -58,8 +60,8 @@ export default function MappingPage() {
 }
 
 function Versions({ mapping }: { readonly mapping: Saved }) {
-  const { words, formats } = useWords();
-  const say = words.mappings;
+  const { formats } = useWords();
+  const say = useChapter(MAPPINGS);
   const [shown, setShown] = useState<number | null>(null);
   return (
     <Section title={say.versions}>
@@ -103,7 +105,7 @@ function Versions({ mapping }: { readonly mapping: Saved }) {
 }
 
 function VersionText({ name, number }: { readonly name: string; readonly number: number }) {
-  const { words } = useWords();
+  const say = useChapter(MAPPINGS);
   const [{ data, error }, read] = useQuery({
     query: MappingVersionTextDocument,
     variables: { name, number },
@@ -113,7 +115,7 @@ function VersionText({ name, number }: { readonly name: string; readonly number:
       {(document) => (
         <>
           <Text size="sm" mt="sm">
-            {words.mappings.showVersion(number)}
+            {say.showVersion(number)}
           </Text>
           <Code block mah={420} tabIndex={0}>
             {document}

@@ -6,14 +6,16 @@ import { MappingsListDocument, type MappingsListQuery } from "../../__generated_
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing } from "../parts/Section.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { MAPPINGS } from "./words.ts";
 
 type Page = MappingsListQuery["mappings"];
 
 /** Every mapping, and the version that reads. */
 export default function MappingsPage() {
   const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error }, read] = useQuery({
     query: MappingsListDocument,
@@ -23,7 +25,7 @@ export default function MappingsPage() {
   return (
     <Stack>
       <Group justify="space-between" align="flex-start">
-        <PageHead title={say.title} lead={say.lead} />
+        <PageHead title={words.pages.mappings} lead={say.lead} />
         <Button component={Link} href="/try-mapping" variant="light">
           {say.tryNew}
         </Button>
@@ -43,7 +45,7 @@ export default function MappingsPage() {
 
 function List({ page, on }: { readonly page: Page; readonly on: (after: string | null) => void }) {
   const { words, formats } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   return (
     <>
       <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>

@@ -1,7 +1,9 @@
 import { Alert, Badge, Button, Code, Group, List, Stack, Text } from "@mantine/core";
 import type { MappingTryMutation } from "../../__generated__/graphql.ts";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { MAPPINGS } from "./words.ts";
 
 type Trial = NonNullable<NonNullable<MappingTryMutation["tryMapping"]>["trial"]>;
 type TriedRecord = Trial["records"][number];
@@ -16,8 +18,7 @@ interface Props {
 
 /** What became of a sample, record by record, or what is wrong with the mapping. */
 export function TrialResult({ trial, isCurrent, onLine }: Props) {
-  const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   return (
     <Section title={say.result}>
       <Stack gap="sm" aria-live="polite">
@@ -43,9 +44,9 @@ interface FaultsProps {
 }
 
 function Faults({ faults, on }: FaultsProps) {
-  const { words } = useWords();
+  const say = useChapter(MAPPINGS);
   return (
-    <Alert color="red" title={words.mappings.faults(faults.length)} role="alert">
+    <Alert color="red" title={say.faults(faults.length)} role="alert">
       <List size="sm" listStyleType="none">
         {faults.map(({ line, column, message }) => (
           <List.Item key={`${line}:${column}:${message}`} className="foreign">
@@ -65,10 +66,10 @@ interface PlaceProps {
 
 /** Leads to the line. */
 function Place({ line, column, on }: PlaceProps) {
-  const { words } = useWords();
+  const say = useChapter(MAPPINGS);
   return (
     <Button variant="default" size="compact-xs" onClick={() => on(line)}>
-      {words.mappings.place(line, column)}
+      {say.place(line, column)}
     </Button>
   );
 }
@@ -79,8 +80,8 @@ interface CountsProps {
 }
 
 function Counts({ counts, shown }: CountsProps) {
-  const { words, formats } = useWords();
-  const say = words.mappings;
+  const { formats } = useWords();
+  const say = useChapter(MAPPINGS);
   const { records, purchases, interactions, persons, passedOver, refused, faulty } = counts;
   const figures = [
     [say.purchases, purchases, "teal"],
@@ -117,8 +118,7 @@ interface OneProps {
 }
 
 function One({ record, onLine }: OneProps) {
-  const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   const { at, made, passedOver, faults } = record;
   return (
     <section aria-label={at === "" ? say.whole : at}>

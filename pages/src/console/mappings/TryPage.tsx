@@ -9,9 +9,11 @@ import {
 } from "../../__generated__/graphql.ts";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { EXAMPLE } from "./example.ts";
 import { Workbench } from "./Workbench.tsx";
+import { MAPPINGS } from "./words.ts";
 
 type Listed = MappingsListQuery["mappings"]["nodes"];
 
@@ -20,7 +22,7 @@ const NEW = { name: "", version: 0 };
 /** A mapping that is begun here, or any that is saved, on a sample or on a message. */
 export default function TryPage() {
   const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   const [search] = useSearchParams();
   const [{ data, error }, read] = useQuery({
     query: MappingsListDocument,
@@ -30,7 +32,7 @@ export default function TryPage() {
   const source = search.get("source");
   return (
     <Stack>
-      <PageHead title={say.tryTitle} lead={say.tryLead} />
+      <PageHead title={words.pages.tryMapping} lead={say.tryLead} />
       <Read data={data?.mappings.nodes} error={error} retry={() => read()}>
         {(saved) => <Begin saved={saved} source={source} message={search.get("message")} />}
       </Read>
@@ -46,8 +48,7 @@ interface BeginProps {
 
 /** Begins with the mapping that reads the message's source, where there is one. */
 function Begin({ saved, source, message }: BeginProps) {
-  const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   const own = saved.find(({ sources }) => source !== null && sources.includes(source));
   const [name, setName] = useState(own?.name ?? "");
   const [, go] = useLocation();

@@ -1,10 +1,11 @@
 import { Alert, Button, Code, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, type KeyboardEvent, useRef } from "react";
 import { useMay } from "../session/context.ts";
-import { useWords } from "../words/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { type Lines, MappingText } from "./MappingText.tsx";
 import { TrialResult } from "./TrialResult.tsx";
 import { type Base, useWorkbench } from "./useWorkbench.ts";
+import { MAPPINGS } from "./words.ts";
 
 interface Props {
   readonly base: Base;
@@ -17,7 +18,7 @@ interface Props {
 
 /** A mapping, what it is tried on, and what becomes of that. */
 export function Workbench({ base, text, sample = "", message, onSaved }: Props) {
-  const { words } = useWords();
+  const say = useChapter(MAPPINGS);
   const lines = useRef<Lines>(null);
   const ofMessage = useMay("setup:write") ? message : null;
   const bench = useWorkbench({ base, text, sample, message: ofMessage, onSaved });
@@ -43,7 +44,7 @@ export function Workbench({ base, text, sample = "", message, onSaved }: Props) 
         <Stack gap="sm">
           <MappingText
             ref={lines}
-            label={words.mappings.text}
+            label={say.text}
             text={bench.text}
             onChange={bench.setText}
             wrong={wrong}
@@ -71,8 +72,7 @@ export function Workbench({ base, text, sample = "", message, onSaved }: Props) 
 type Bench = ReturnType<typeof useWorkbench>;
 
 function Buttons({ bench }: { readonly bench: Bench }) {
-  const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   const maySave = useMay("setup:write");
   const { trial, isCurrent, saved } = bench;
   const isSound = trial !== null && trial.faults.length === 0 && isCurrent;
@@ -110,8 +110,7 @@ interface TriedOnProps {
 
 /** A sample that is typed, or a message as it came, with nobody in it. */
 function TriedOn({ bench, message }: TriedOnProps) {
-  const { words } = useWords();
-  const say = words.mappings;
+  const say = useChapter(MAPPINGS);
   if (message === null) {
     return (
       <Textarea

@@ -1,6 +1,7 @@
-import { Badge, Button, SegmentedControl, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Badge, Button, SegmentedControl, Stack, Table, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
+import { Link } from "wouter";
 import {
   OpsDeclaredDaysDocument,
   type OpsDeclaredDaysQuery,
@@ -111,7 +112,20 @@ function DayRow({ day }: { readonly day: Day }) {
   return (
     <Table.Tr>
       <Table.Td className="unbroken">{formats.day(day.businessDate)}</Table.Td>
-      <Table.Td>{whose.join(", ")}</Table.Td>
+      <Table.Td>
+        {whose.join(", ")}
+        {source != null && (
+          <Anchor
+            component={Link}
+            display="block"
+            size="xs"
+            underline="always"
+            href={`/bridge?source=${encodeURIComponent(source)}&from=${day.businessDate}&to=${day.businessDate}`}
+          >
+            {words.pages.bridge}
+          </Anchor>
+        )}
+      </Table.Td>
       <Table.Td>
         <Badge color={COLORS[day.state]}>{say.states[day.state]}</Badge>
       </Table.Td>

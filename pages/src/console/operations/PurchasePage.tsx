@@ -1,6 +1,6 @@
-import { Alert, Badge, Group, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "urql";
-import { useParams } from "wouter";
+import { Link, useParams } from "wouter";
 import { OpsPurchaseDocument } from "../../__generated__/graphql.ts";
 import { HopTimeline } from "../hops/HopTimeline.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
@@ -46,6 +46,15 @@ export default function PurchasePage() {
             <Section title={words.caller.orders.way}>
               <HopTimeline hops={hops} />
             </Section>
+            {order != null && references[0] !== undefined && (
+              <Anchor
+                component={Link}
+                underline="always"
+                href={`/diagnosis?by=order&value=${encodeURIComponent(references[0].value)}`}
+              >
+                {words.pages.diagnosis}
+              </Anchor>
+            )}
           </Stack>
         );
       }}

@@ -9,13 +9,15 @@ import {
 } from "../../__generated__/graphql.ts";
 import { sayError } from "../parts/errors.ts";
 import { FormDialog } from "../parts/FormDialog.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import type { Version } from "./VersionPage.tsx";
+import { RULE_WORDS } from "./words.ts";
 
 /** Begins a draft from a version, or throws a draft away; for those who write rules. */
 export function DraftButtons({ rules }: { readonly rules: Version }) {
   const { words } = useWords();
-  const say = words.programme.draft;
+  const say = useChapter(RULE_WORDS).draft;
   const [, go] = useLocation();
   const [isAsked, setAsked] = useState(false);
   const [said, setSaid] = useState<string | null>(null);

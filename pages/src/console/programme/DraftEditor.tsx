@@ -4,9 +4,10 @@ import { RulesUpdateDocument } from "../../__generated__/graphql.ts";
 import { type Fault, faultsBeside } from "../caller/actions/form/faults.ts";
 import { useAct } from "../caller/actions/form/useAct.ts";
 import { Section } from "../parts/Section.tsx";
-import { useWords } from "../words/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { pretty } from "./pretty.ts";
 import type { Version } from "./VersionPage.tsx";
+import { RULE_WORDS } from "./words.ts";
 
 interface Props {
   readonly rules: Version;
@@ -19,8 +20,7 @@ interface Props {
  * whatever happens to the draft meanwhile: two who write are told of each other.
  */
 export function DraftEditor({ rules, onDone }: Props) {
-  const { words } = useWords();
-  const say = words.programme.draft;
+  const { draft: say, version: ofOne } = useChapter(RULE_WORDS);
   const { version, revision, document } = rules;
   const [base, setBase] = useState({ revision, text: pretty(document) });
   const [text, setText] = useState(base.text);
@@ -54,7 +54,7 @@ export function DraftEditor({ rules, onDone }: Props) {
   };
   const isMeeting = isTouched && revision > base.revision;
   return (
-    <Section title={words.programme.version.document}>
+    <Section title={ofOne.document}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Textarea
@@ -116,13 +116,13 @@ interface FaultsProps {
 
 /** What is wrong with it, each fault with its place; the server's words begin with it. */
 function Faults({ faults, said }: FaultsProps) {
-  const { words } = useWords();
+  const say = useChapter(RULE_WORDS).draft;
   const invalid = faults.filter(({ code }) => code === INVALID);
   const others = faultsBeside(faults, ["document"]).filter(({ code }) => code !== MEETING);
   return (
     <>
       {invalid.length > 0 && (
-        <Alert color="red" title={words.programme.draft.faults(invalid.length)} role="alert">
+        <Alert color="red" title={say.faults(invalid.length)} role="alert">
           <List size="sm">
             {invalid.map(({ message }) => (
               <List.Item key={message} className="foreign">

@@ -14,7 +14,9 @@ import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
 import { saveFile } from "../parts/saveFile.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { RULE_WORDS } from "./words.ts";
 
 const DAYS_MAX = 366;
 const today = () => new Date().toISOString().slice(0, 10);
@@ -24,7 +26,7 @@ export default function ReportsPage() {
   const { words } = useWords();
   return (
     <Stack>
-      <PageHead title={words.programme.reports.title} />
+      <PageHead title={words.pages.reports} />
       <Liability />
       <Forecast />
     </Stack>
@@ -34,8 +36,7 @@ export default function ReportsPage() {
 type Market = ReportsLiabilityQuery["liability"]["byMarket"][number];
 
 function Liability() {
-  const { words } = useWords();
-  const say = words.programme.reports;
+  const say = useChapter(RULE_WORDS).reports;
   const [asOf, setAsOf] = useState(today);
   const [{ data, error }, read] = useQuery({
     query: ReportsLiabilityDocument,
@@ -77,7 +78,7 @@ const FIGURES = [
 
 function Markets({ rows }: { readonly rows: readonly Market[] }) {
   const { words, formats } = useWords();
-  const say = words.programme.reports;
+  const say = useChapter(RULE_WORDS).reports;
   const save = () =>
     saveFile(
       "liability.csv",
@@ -151,8 +152,7 @@ function Figure({ children }: { readonly children: string }) {
 }
 
 function Forecast() {
-  const { words } = useWords();
-  const say = words.programme.reports;
+  const say = useChapter(RULE_WORDS).reports;
   const [days, setDays] = useState(30);
   const [{ data, error }, read] = useQuery({
     query: ReportsForecastDocument,
@@ -192,8 +192,8 @@ function Forecast() {
 }
 
 function Expiry({ rows }: { readonly rows: ReportsForecastQuery["expiryForecast"] }) {
-  const { words, formats } = useWords();
-  const say = words.programme.reports;
+  const { formats } = useWords();
+  const say = useChapter(RULE_WORDS).reports;
   if (rows.length === 0) {
     return <Nothing>{say.none}</Nothing>;
   }
@@ -217,8 +217,8 @@ function Expiry({ rows }: { readonly rows: ReportsForecastQuery["expiryForecast"
 }
 
 function Drops({ rows }: { readonly rows: ReportsForecastQuery["tierForecast"] }) {
-  const { words, formats } = useWords();
-  const say = words.programme.reports;
+  const { formats } = useWords();
+  const say = useChapter(RULE_WORDS).reports;
   if (rows.length === 0) {
     return <Nothing>{say.none}</Nothing>;
   }

@@ -1,12 +1,14 @@
 import { Alert, Progress, Stack, Text } from "@mantine/core";
 import type { RulesRolloutFragment } from "../../__generated__/graphql.ts";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { RULE_WORDS } from "./words.ts";
 
 /** How far a version has come through the customers. */
 export function RolloutSection({ rollout }: { readonly rollout: RulesRolloutFragment | null }) {
-  const { words, formats } = useWords();
-  const say = words.programme.version;
+  const { formats } = useWords();
+  const say = useChapter(RULE_WORDS).version;
   return (
     <Section title={say.rollout}>
       {rollout === null ? (

@@ -5,21 +5,23 @@ import { RulesListDocument } from "../../__generated__/graphql.ts";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing } from "../parts/Section.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { RULE_WORDS } from "./words.ts";
 
 const COLOURS: Readonly<Record<string, string>> = { ACTIVE: "teal", DRAFT: "blue" };
 
 /** Every version of the rules, the latest first. */
 export default function RulesPage() {
   const { words, formats } = useWords();
-  const say = words.programme.rules;
+  const { rules: say, version: ofOne } = useChapter(RULE_WORDS);
   const [{ data, error }, read] = useQuery({
     query: RulesListDocument,
     requestPolicy: "cache-and-network",
   });
   return (
     <Stack>
-      <PageHead title={say.title} lead={say.lead} />
+      <PageHead title={words.pages.rules} lead={say.lead} />
       <Read data={data?.rulesets} error={error} retry={() => read()}>
         {(versions) => (
           <>
@@ -51,7 +53,7 @@ export default function RulesPage() {
                           <Progress
                             mt={4}
                             value={one.rollout.progress * 100}
-                            aria-label={words.programme.version.rollout}
+                            aria-label={ofOne.rollout}
                           />
                         )}
                       </Table.Td>

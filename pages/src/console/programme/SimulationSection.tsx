@@ -9,8 +9,10 @@ import {
 import { sayError } from "../parts/errors.ts";
 import { Nothing, Section } from "../parts/Section.tsx";
 import { useMay } from "../session/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import type { Version } from "./VersionPage.tsx";
+import { RULE_WORDS } from "./words.ts";
 
 interface Props {
   readonly rules: Version;
@@ -20,7 +22,7 @@ interface Props {
 /** What a version would have come to on everything that is on record. */
 export function SimulationSection({ rules, onDone }: Props) {
   const { words, formats } = useWords();
-  const say = words.programme.version;
+  const say = useChapter(RULE_WORDS).version;
   const mayWrite = useMay("programme:write");
   const [{ fetching, error, data }, simulate] = useMutation(RulesSimulateDocument);
   const run = async () => {
@@ -68,8 +70,8 @@ export function SimulationSection({ rules, onDone }: Props) {
 }
 
 function Result({ simulation }: { readonly simulation: RulesSimulationFragment }) {
-  const { words, formats } = useWords();
-  const say = words.programme.version;
+  const { formats } = useWords();
+  const say = useChapter(RULE_WORDS).version;
   const { purchases, notPlayed, liabilityChange, tiers } = simulation;
   return (
     <>
@@ -107,8 +109,8 @@ function Result({ simulation }: { readonly simulation: RulesSimulationFragment }
 }
 
 function Movers({ movers }: { readonly movers: RulesSimulationFragment["movers"] }) {
-  const { words, formats } = useWords();
-  const say = words.programme.version;
+  const { formats } = useWords();
+  const say = useChapter(RULE_WORDS).version;
   if (movers.length === 0) {
     return <Nothing>{say.noMovers}</Nothing>;
   }
@@ -146,8 +148,8 @@ function Movers({ movers }: { readonly movers: RulesSimulationFragment["movers"]
 }
 
 function Costs({ costs }: { readonly costs: RulesSimulationFragment["costPerRule"] }) {
-  const { words, formats } = useWords();
-  const say = words.programme.version;
+  const { formats } = useWords();
+  const say = useChapter(RULE_WORDS).version;
   if (costs.length === 0) {
     return null;
   }

@@ -10,9 +10,11 @@ import {
 } from "../../__generated__/graphql.ts";
 import { sayError } from "../parts/errors.ts";
 import { useMay, useSession } from "../session/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { DraftButtons } from "./DraftButtons.tsx";
 import type { Version } from "./VersionPage.tsx";
+import { RULE_WORDS } from "./words.ts";
 
 type Step = "activate" | "pause";
 
@@ -24,7 +26,7 @@ interface Props {
 /** What comes next for a version, for those who may. */
 export function VersionActions({ rules, onDone }: Props) {
   const { words } = useWords();
-  const say = words.programme.version;
+  const say = useChapter(RULE_WORDS).version;
   const mayWrite = useMay("programme:write");
   const mayActivate = useMay("programme:activate");
   const { who } = useSession();

@@ -17,12 +17,14 @@ import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
 import { useMay } from "../session/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { DraftEditor } from "./DraftEditor.tsx";
 import { pretty } from "./pretty.ts";
 import { RolloutSection } from "./RolloutSection.tsx";
 import { SimulationSection } from "./SimulationSection.tsx";
 import { VersionActions } from "./VersionActions.tsx";
+import { RULE_WORDS } from "./words.ts";
 
 /** How often work that runs for long is looked at, milliseconds. */
 const LOOK_MS = 1_500;
@@ -32,7 +34,7 @@ export type Version = NonNullable<RulesVersionQuery["ruleset"]>;
 /** One version of the rules: what is different, what that comes to, and how far it is rolled out. */
 export default function VersionPage() {
   const { words } = useWords();
-  const say = words.programme.version;
+  const { version: say, rules: ofAll } = useChapter(RULE_WORDS);
   const version = Number(useParams()["version"]);
   const mayWrite = useMay("programme:write");
   const [against, setAgainst] = useState(Math.max(1, version - 1));
@@ -63,7 +65,7 @@ export default function VersionPage() {
             <Group justify="space-between" align="flex-start">
               <Group>
                 <PageHead title={say.title(ruleset.version)} />
-                <Badge>{words.programme.rules.statuses[ruleset.status] ?? ruleset.status}</Badge>
+                <Badge>{ofAll.statuses[ruleset.status] ?? ruleset.status}</Badge>
               </Group>
               <VersionActions rules={ruleset} onDone={again} />
             </Group>
@@ -92,8 +94,7 @@ interface DiffProps {
 }
 
 function Diff({ rules, against, onAgainst }: DiffProps) {
-  const { words } = useWords();
-  const say = words.programme.version;
+  const say = useChapter(RULE_WORDS).version;
   return (
     <Section
       title={say.diff}

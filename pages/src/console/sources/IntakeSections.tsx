@@ -17,10 +17,13 @@ import {
   SourceIntakeDocument,
   type SourceIntakeQuery,
 } from "../../__generated__/graphql.ts";
+import { MAPPINGS } from "../mappings/words.ts";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
 import { useMay } from "../session/context.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { SOURCES } from "./words.ts";
 
 type Report = SourceIntakeQuery["intakeReport"];
 type Message = Report["messages"]["nodes"][number];
@@ -30,8 +33,7 @@ const STATES: readonly InboundMessageState[] = ["UNREAD", "READ", "RECEIVED"];
 
 /** What came of a source in the last day, hour by hour, down to each message. */
 export function IntakeSections({ source }: { readonly source: string }) {
-  const { words } = useWords();
-  const say = words.sources;
+  const say = useChapter(SOURCES);
   const span = useMemo(() => {
     const nowMs = Date.now();
     const at = (ms: number) => new Date(ms).toISOString();
@@ -83,8 +85,8 @@ export function IntakeSections({ source }: { readonly source: string }) {
 }
 
 function Hours({ hours }: { readonly hours: Report["hours"] }) {
-  const { words, formats } = useWords();
-  const say = words.sources;
+  const { formats } = useWords();
+  const say = useChapter(SOURCES);
   return (
     <Table.ScrollContainer minWidth={1_000} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table fz="sm">
@@ -156,9 +158,10 @@ interface MessagesProps {
 
 function Messages({ source, page, onMore }: MessagesProps) {
   const { words } = useWords();
+  const say = useChapter(SOURCES);
   const { nodes, pageInfo } = page;
   if (nodes.length === 0) {
-    return <Nothing>{words.sources.noMessages}</Nothing>;
+    return <Nothing>{say.noMessages}</Nothing>;
   }
   return (
     <Stack gap="md">
@@ -186,9 +189,10 @@ interface SidesProps {
 
 /** The body as it came, beside what was made of it. */
 function MessageSides({ source, message }: SidesProps) {
-  const { words, formats } = useWords();
+  const { formats } = useWords();
   const mayRead = useMay("setup:write");
-  const say = words.sources;
+  const say = useChapter(SOURCES);
+  const { tryOn } = useChapter(MAPPINGS);
   return (
     <section className="message-sides" aria-label={message.key}>
       <div>
@@ -224,7 +228,7 @@ function MessageSides({ source, message }: SidesProps) {
             size="sm"
             href={`/try-mapping?message=${message.number}&source=${encodeURIComponent(source)}`}
           >
-            {words.mappings.tryOn}
+            {tryOn}
           </Anchor>
         )}
       </div>

@@ -1,9 +1,10 @@
 import { Badge } from "@mantine/core";
-import { useWords } from "../words/context.ts";
+import { useChapter } from "../words/chapter.ts";
+import { SOURCES } from "./words.ts";
 
 /** What is odd about a source, each in a word or two. */
 export function Signs({ signs }: { readonly signs: readonly { readonly code: string }[] }) {
-  const { words } = useWords();
+  const say = useChapter(SOURCES);
   return signs.map(({ code }) => (
     <Badge
       key={code}
@@ -12,7 +13,7 @@ export function Signs({ signs }: { readonly signs: readonly { readonly code: str
       variant="light"
       color={code === "QUIET" ? "red" : "orange"}
     >
-      {words.sources.signs[code] ?? code}
+      {say.signs[code] ?? code}
     </Badge>
   ));
 }

@@ -7,16 +7,18 @@ import { SourcesSeenDocument, type SourcesSeenQuery } from "../../__generated__/
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { IntakeSections } from "./IntakeSections.tsx";
 import { Signs } from "./Signs.tsx";
+import { SOURCES } from "./words.ts";
 
 type Source = SourcesSeenQuery["health"]["sources"][number];
 
 /** One source: what is odd, what it told, what of it has changed, and what became of it. */
 export default function SourcePage() {
   const { words } = useWords();
-  const say = words.sources;
+  const say = useChapter(SOURCES);
   const { code = "" } = useParams();
   const wanted = decodeURIComponent(code);
   const [{ data, error }, read] = useQuery({
@@ -45,8 +47,7 @@ export default function SourcePage() {
 }
 
 function Odd({ signs }: { readonly signs: Source["signs"] }) {
-  const { words } = useWords();
-  const say = words.sources;
+  const say = useChapter(SOURCES);
   return (
     <Section title={say.odd}>
       {signs.length === 0 ? (
@@ -71,8 +72,8 @@ function Odd({ signs }: { readonly signs: Source["signs"] }) {
 }
 
 function Told({ hours }: { readonly hours: Source["hours"] }) {
-  const { words, formats } = useWords();
-  const say = words.sources;
+  const { formats } = useWords();
+  const say = useChapter(SOURCES);
   return (
     <Section title={say.told}>
       <div role="img" aria-label={say.told}>
@@ -94,8 +95,8 @@ function Told({ hours }: { readonly hours: Source["hours"] }) {
 }
 
 function Drift({ drift }: { readonly drift: Source["drift"] }) {
-  const { words, formats } = useWords();
-  const say = words.sources;
+  const { formats } = useWords();
+  const say = useChapter(SOURCES);
   return (
     <Section title={say.drift}>
       <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>

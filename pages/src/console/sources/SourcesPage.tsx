@@ -6,23 +6,25 @@ import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing } from "../parts/Section.tsx";
 import { useNow } from "../parts/useNow.ts";
+import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { Signs } from "./Signs.tsx";
 import { STATUS_COLOURS } from "./statusColours.ts";
+import { SOURCES } from "./words.ts";
 
 type Source = SourcesSeenQuery["health"]["sources"][number];
 
 /** Every source: whether it does as it usually does. */
 export default function SourcesPage() {
   const { words } = useWords();
-  const say = words.sources;
+  const say = useChapter(SOURCES);
   const [{ data, error }, read] = useQuery({
     query: SourcesSeenDocument,
     requestPolicy: "cache-and-network",
   });
   return (
     <Stack>
-      <PageHead title={say.title} lead={say.lead} />
+      <PageHead title={words.pages.sources} lead={say.lead} />
       <Read data={data?.health.sources} error={error} retry={() => read()}>
         {(all) => (all.length === 0 ? <Nothing>{say.none}</Nothing> : <Sources all={all} />)}
       </Read>
@@ -31,8 +33,7 @@ export default function SourcesPage() {
 }
 
 function Sources({ all }: { readonly all: readonly Source[] }) {
-  const { words } = useWords();
-  const say = words.sources;
+  const say = useChapter(SOURCES);
   return (
     <Table.ScrollContainer minWidth={820}>
       <Table fz="sm">
@@ -61,7 +62,7 @@ function Sources({ all }: { readonly all: readonly Source[] }) {
 
 function SourceRow({ source: one }: { readonly source: Source }) {
   const { words, formats } = useWords();
-  const say = words.sources;
+  const say = useChapter(SOURCES);
   const nowMs = useNow();
   const { lastToldAt, usualPerMinute, lagP50Seconds } = one;
   return (

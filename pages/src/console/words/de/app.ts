@@ -56,6 +56,17 @@ export const app: typeof english = {
     again: "Noch einmal",
   },
   groups: { service: "Kunden", operations: "Betrieb", programme: "Programm" },
+  pages: {
+    mappings: "Zuordnungen",
+    tryMapping: "Zuordnung erproben",
+    sources: "Quellen",
+    rules: "Regeln",
+    reports: "Schuld und Vorausschau",
+    wall: "Ist etwas kaputt?",
+    destinations: "Ziele",
+    bridge: "Gehen die Tage auf?",
+    diagnosis: "Wo sind Systeme uneins?",
+  },
   parts: {
     failed: "Konnte nicht gelesen werden",
     forbidden: "Ihre Rolle darf das nicht sehen.",

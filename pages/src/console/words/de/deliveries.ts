@@ -1,7 +1,6 @@
-import type { Words } from "../en.ts";
+import type { deliveries as en } from "../en/deliveries.ts";
 
-export const deliveries: Words["deliveries"] = {
-  title: "Ziele",
+export const deliveries: typeof en = {
   lead: "Jedes System, das von Änderungen erfährt: wie es ihm geht, was es ablehnte, und was zu tun ist.",
   none: "Kein Ziel ist eingerichtet. npx tributary destinations add richtet eines ein.",
   states: {
@@ -33,7 +32,6 @@ export const deliveries: Words["deliveries"] = {
     skip: "Auslassen",
   },
   wall: {
-    title: "Ist etwas kaputt?",
     lead: "Der Weg eines Kaufs, Grenze für Grenze, nach denen der letzten Stunde.",
     well: "Nichts ist kaputt.",
     allInTime: "Jede Grenze wird rechtzeitig überschritten.",

@@ -1,7 +1,6 @@
-import type { Words } from "../en.ts";
+import type { mappings as en } from "../en/mappings.ts";
 
-export const mappings: Words["mappings"] = {
-  title: "Zuordnungen",
+export const mappings: typeof en = {
   lead: "Wie Inhalte gelesen werden, für die es keine Anbindung gibt. Die neueste Fassung liest.",
   tryNew: "Zuordnung erproben",
   none: "Keine Zuordnung ist gespeichert. Erproben Sie eine an einem Muster; was stimmt, kann gespeichert werden.",
@@ -18,7 +17,6 @@ export const mappings: Words["mappings"] = {
   show: "Zeigen",
   hide: "Schließen",
   showVersion: (version) => `Fassung ${version}`,
-  tryTitle: "Zuordnung erproben",
   tryLead: "Sagt Satz für Satz, was aus einem Muster wird. Nichts davon wird weitergegeben.",
   beginWith: "Beginnen mit",
   anExample: "einem Beispiel",

@@ -2,7 +2,6 @@ import type { programme as english } from "../en/programme.ts";
 
 export const programme: typeof english = {
   rules: {
-    title: "Regeln",
     lead: "Jede Fassung der Regeln: was sie ändert, was das kostet und wer sich bewegt.",
     version: "Fassung",
     status: "Zustand",
@@ -73,7 +72,6 @@ export const programme: typeof english = {
       "Niemand bekommt ihn zurück, und kein anderer Entwurf bekommt seine Nummer. Wegwerfen?",
   },
   reports: {
-    title: "Schuld und Vorausschau",
     asOf: "Zum",
     liability: "Was geschuldet ist",
     market: "Markt",

@@ -1,7 +1,6 @@
-import type { Words } from "../en.ts";
+import type { sources as en } from "../en/sources.ts";
 
-export const sources: Words["sources"] = {
-  title: "Quellen",
+export const sources: typeof en = {
   lead: "Jedes System, das uns etwas sagt: ob es das tut wie sonst, und was daraus wurde.",
   one: (source) => `Quelle ${source}`,
   gone: "Diese Quelle gibt es nicht",

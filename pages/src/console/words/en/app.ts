@@ -55,6 +55,17 @@ export const app = {
     again: "Try again",
   },
   groups: { service: "Customers", operations: "Operations", programme: "Programme" },
+  pages: {
+    mappings: "Mappings",
+    tryMapping: "Try a mapping",
+    sources: "Sources",
+    rules: "Rules",
+    reports: "Liability and forecasts",
+    wall: "Is anything broken?",
+    destinations: "Destinations",
+    bridge: "Do the days add up?",
+    diagnosis: "Where do systems disagree?",
+  },
   parts: {
     failed: "Could not be read",
     forbidden: "Your role may not see this.",

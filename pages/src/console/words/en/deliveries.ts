@@ -1,6 +1,5 @@
-/** Who is told of changes, and whether everything gets to where it is to go. */
+/** A chapter: who is told of changes, and whether everything gets to where it is to go. */
 export const deliveries = {
-  title: "Destinations",
   lead: "Every system that is told of changes: how it does, what it refused, and what you can do.",
   none: "No destination is set up. npx tributary destinations add makes one.",
   states: {
@@ -32,7 +31,6 @@ export const deliveries = {
     skip: "Leave out",
   },
   wall: {
-    title: "Is anything broken?",
     lead: "The way of a purchase, border by border, by those of the last hour.",
     well: "Nothing is broken.",
     allInTime: "Every border is crossed in time.",

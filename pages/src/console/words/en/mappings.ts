@@ -1,6 +1,5 @@
 /** How bodies are read for which there is no connector. */
 export const mappings = {
-  title: "Mappings",
   lead: "How bodies of systems are read for which there is no connector. The newest version reads.",
   tryNew: "Try a mapping",
   none: "No mapping is saved. Try one on a sample; what is sound can be saved.",
@@ -17,7 +16,6 @@ export const mappings = {
   show: "Show",
   hide: "Hide",
   showVersion: (version: number) => `Version ${version}`,
-  tryTitle: "Try a mapping",
   tryLead: "Says record by record what becomes of a sample. Nothing of it is told to anybody.",
   beginWith: "Begin with",
   anExample: "an example",

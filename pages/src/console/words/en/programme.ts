@@ -1,7 +1,6 @@
 /** Pages of the loyalty team. */
 export const programme = {
   rules: {
-    title: "Rules",
     lead: "Every version of the rules: what it changes, what that costs, and who moves.",
     version: "Version",
     status: "Status",
@@ -73,7 +72,6 @@ export const programme = {
     discardSure: "Nobody gets it back, and no other draft gets its number. Throw it away?",
   },
   reports: {
-    title: "Liability and forecasts",
     asOf: "As of",
     liability: "What is owed",
     market: "Market",

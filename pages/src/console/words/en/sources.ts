@@ -1,6 +1,5 @@
 /** What comes in, and from where. */
 export const sources = {
-  title: "Sources",
   lead: "Every system that tells us something: whether it does so as it usually does, and what became of it.",
   one: (source: string) => `Source ${source}`,
   gone: "There is no such source",
