@@ -22,8 +22,8 @@ export async function readTotals(sql: Sql): Promise<Totals> {
       (select coalesce(sum(-(active + maturing)), 0) from account where leaf_id is not null and active + maturing < 0)::bigint as owed,
       (select coalesce(sum(points_active), 0) from orders)::bigint as of_orders,
       (select coalesce(sum((line ->> 1)::bigint), 0) from orders o
-        cross join lateral jsonb_array_elements(o.posted -> 'rules') as rule
-        cross join lateral jsonb_array_elements(rule -> 'lines') as line)::bigint as of_lines,
+        cross join lateral jsonb_array_elements(o.posted -> 'rules') as own(rule)
+        cross join lateral jsonb_array_elements(rule -> 'lines') as element(line))::bigint as of_lines,
       (select count(*) from orders where leaf_id is not null and absorbed_into is null)::bigint as orders`;
   const of = (name: string): bigint => sums?.[name] ?? 0n;
   const checks: readonly (readonly [string, bigint, bigint])[] = [

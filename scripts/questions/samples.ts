@@ -62,7 +62,7 @@ export async function readSamples(sql: Sql) {
      order by key limit ${SAMPLES_MAX}`;
   const baskets = await sql<{ currency: string; articles: string[] }[]>`
     select fact ->> 'cu' as currency,
-           array(select line ->> 'a' from jsonb_array_elements(fact -> 'l') as line where line ->> 'a' is not null) as articles
+           array(select line ->> 'a' from jsonb_array_elements(fact -> 'l') as element(line) where line ->> 'a' is not null) as articles
       from events where kind = 'SOLD' and fact -> 'l' is not null order by id desc limit 20`;
   return {
     today: new Date().toISOString().slice(0, 10),

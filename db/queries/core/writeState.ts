@@ -241,7 +241,7 @@ export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
     where id = any(array(
       select made.id::bigint
       from orders o
-      cross join lateral jsonb_array_elements(o.posted -> 'rules') as rule
+      cross join lateral jsonb_array_elements(o.posted -> 'rules') as own(rule)
       cross join lateral jsonb_array_elements_text(rule -> 'lots') as made(id)
       where o.id = any(${idList(orderIds)}::bigint[])))`;
 }

@@ -36,7 +36,7 @@ export async function readHeldOfNumbers(
     select e.reason, number.value as number
       from events e
       cross join lateral (
-        select reference ->> 'v' as value from jsonb_array_elements(e.fact -> 'r') as reference
+        select reference ->> 'v' as value from jsonb_array_elements(e.fact -> 'r') as element(reference)
          where reference ->> 'v' = any(${[...numbers]}::text[]) limit 1) as number
      where e.outcome = 'HELD'
      order by e.id limit ${limit}`;

@@ -104,7 +104,7 @@ function readOpened(sql: Sql, source: string, eventIds: readonly string[]) {
   return sql<OpenedRow[]>`
     select order_id, leaf_id, case when fact ? 'rt' then (
         select coalesce(sum((line ->> 'm')::bigint), 0)::bigint
-        from jsonb_array_elements(fact -> 'rt' -> 'l') as line) end as returned_minor
+        from jsonb_array_elements(fact -> 'rt' -> 'l') as element(line)) end as returned_minor
     from events
     where source_id = (select id from source where code = ${source})
       and event_id = any(${eventIds as string[]}::text[])
@@ -124,7 +124,7 @@ async function compareSales(
     with found as materialized (
       select o.id, (match ->> 'r')::bigint as document, o.currency, line ->> 3 as minor
       from orders o, jsonb_array_elements(o.facts -> 'matched') as match,
-        jsonb_array_elements(match -> 'l') as line
+        jsonb_array_elements(match -> 'l') as element(line)
       where o.id = any(${idList(orders)}::bigint[])
     ), left_out as materialized (
       select f.id from found f where f.minor is null and not exists (
@@ -135,7 +135,7 @@ async function compareSales(
           select coalesce(sum(coalesce((line ->> 'p')::bigint, (line ->> 'g')::bigint - (
             select coalesce(sum((discount ->> 'm')::bigint), 0)
             from jsonb_array_elements(line -> 'd') as discount))), 0)
-          from jsonb_array_elements(o.facts -> 'facts' -> 0 -> 'l') as line)::bigint as minor,
+          from jsonb_array_elements(o.facts -> 'facts' -> 0 -> 'l') as element(line))::bigint as minor,
         (select coalesce(sum(minor::bigint), 0) from found where found.id = o.id)::bigint as back
       from orders o
       where o.id = any(${idList(orders)}::bigint[]) and o.absorbed_into is null
@@ -159,7 +159,7 @@ async function readFound(
   const [row] = await sql<{ minor: bigint }[]>`
     select coalesce(sum((line ->> 3)::bigint), 0)::bigint as minor
     from orders o, jsonb_array_elements(o.facts -> 'matched') as match,
-      jsonb_array_elements(match -> 'l') as line
+      jsonb_array_elements(match -> 'l') as element(line)
     where o.leaf_id = any(${idList(leaves)}::bigint[]) and o.absorbed_into is null
       and match ->> 'r' = any(${documents.map(String)}::text[])`;
   return row?.minor ?? 0n;

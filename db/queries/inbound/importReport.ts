@@ -86,9 +86,9 @@ async function readChunk(
     ), amounts as (
       select
         (select coalesce(sum((line ->> 'g')::bigint), 0)
-         from jsonb_array_elements(recorded.fact -> 'l') as line)
+         from jsonb_array_elements(recorded.fact -> 'l') as element(line))
         - (select coalesce(sum((line ->> 'm')::bigint), 0)
-           from jsonb_array_elements(recorded.fact -> 'rt' -> 'l') as line) as minor
+           from jsonb_array_elements(recorded.fact -> 'rt' -> 'l') as element(line)) as minor
       from recorded
     ), opened as (
       select o.points_active
@@ -99,7 +99,7 @@ async function readChunk(
     ), returned as (
       select u.quantity, u.matched, (
           select sum((line ->> 'm')::numeric)
-          from jsonb_array_elements(recorded.fact -> 'rt' -> 'l') as line
+          from jsonb_array_elements(recorded.fact -> 'rt' -> 'l') as element(line)
           where line ->> 'a' = u.article) as minor
       from recorded
       cross join lateral (

@@ -17,7 +17,7 @@ export function readHeldEvents(db: Sql | Tx, ids: readonly bigint[]) {
       e.body_hash, e.hash_version, e.fact, e.order_id, e.leaf_id,
       coalesce((
         select jsonb_object_agg(i.id::text, i.value)
-        from jsonb_array_elements(e.fact -> 'i') as presented
+        from jsonb_array_elements(e.fact -> 'i') as element(presented)
         join identifiers i on i.id = (presented ->> 'id')::bigint
         where i.value is not null), '{}') as identifier_values
     from events e

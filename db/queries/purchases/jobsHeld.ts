@@ -49,7 +49,7 @@ export function findWaitOver(sql: Sql, limit: number) {
             and r.source = coalesce(number ->> 's', e.fact ->> 's') and r.scope = coalesce(number ->> 'c', '')
           where r.order_id is not null)
         else exists (
-          select 1 from jsonb_array_elements(e.fact -> 'i') as presented
+          select 1 from jsonb_array_elements(e.fact -> 'i') as element(presented)
           join identifiers i on i.id = (presented ->> 'id')::bigint
           where i.leaf_id is not null and i.status <> 'BLOCKED') end
     order by id limit ${limit}`;

@@ -110,14 +110,14 @@ export async function readEventIdsOfReferences(
     select e.id
       from named
       join orders o on o.id = named.id
-      cross join lateral jsonb_array_elements(o.facts -> 'facts') as fact
-      join source s on s.code = fact ->> 's'
-      join events e on e.source_id = s.id and e.event_id = fact ->> 'e'
+      cross join lateral jsonb_array_elements(o.facts -> 'facts') as told(part)
+      join source s on s.code = told.part ->> 's'
+      join events e on e.source_id = s.id and e.event_id = told.part ->> 'e'
     union
     select e.id
       from events e
      where e.outcome = 'HELD'
-       and exists (select 1 from jsonb_array_elements(e.fact -> 'r') as reference
+       and exists (select 1 from jsonb_array_elements(e.fact -> 'r') as element(reference)
                     where reference ->> 'v' = any(${[...values]}::text[]))
      order by id desc
      limit ${EVENTS_OF_REFERENCES_MAX}::int`;

@@ -28,10 +28,10 @@ export async function readHeldGroups(sql: Sql): Promise<readonly HeldGroupRow[]>
                  (line ->> 'g')::numeric - coalesce(
                    (select sum((discount ->> 'm')::numeric)
                       from jsonb_array_elements(line -> 'd') as discount), 0))) as minor
-          from jsonb_array_elements(e.fact -> 'l') as line) as bought on true
+          from jsonb_array_elements(e.fact -> 'l') as element(line)) as bought on true
       left join lateral (
         select sum((line ->> 'm')::numeric) as minor
-          from jsonb_array_elements(e.fact -> 'rt' -> 'l') as line) as brought_back on true
+          from jsonb_array_elements(e.fact -> 'rt' -> 'l') as element(line)) as brought_back on true
      where e.outcome = 'HELD'
      group by e.reason, e.fact ->> 'cu'
      order by e.reason, currency`;

@@ -243,7 +243,7 @@ export function findHeldOver(
         and r.source = coalesce(number ->> 's', e.fact ->> 's') and r.scope = coalesce(number ->> 'c', '')
       where e.reason = 'UNKNOWN_ORDER' and r.order_id is not null limit 1) as r on true
     left join lateral (
-      select i.id, i.leaf_id from jsonb_array_elements(e.fact -> 'i') as presented
+      select i.id, i.leaf_id from jsonb_array_elements(e.fact -> 'i') as element(presented)
       join identifiers i on i.id = (presented ->> 'id')::bigint
       where e.reason = 'UNKNOWN_CUSTOMER' and i.leaf_id is not null and i.status <> 'BLOCKED'
       limit 1) as i on true
