@@ -74,6 +74,7 @@ const config: CodegenConfig = {
           PlannedSetupChange: `${src}/programme/setup.ts#PlannedSetupChangeModel`,
           Account: `${src}/loyalty/accounts.ts#AccountView`,
           Handoff: `${src}/operations/handoffModel.ts#HandoffModel`,
+          EventTold: `${src}/operations/told.ts#ToldView`,
           HandoffConnection: `${src}/operations/handoffs.ts#HandoffPage`,
           Hop: `${src}/operations/hops.ts#HopView`,
           Coupon: `${src}/coupons/coupons.ts#CouponModel`,

@@ -23,6 +23,7 @@ import type { RolloutModel, SimulationModel, MoveModel, RulesetModel } from '../
 import type { SetupModel, SetupChangeModel, PlannedSetupChangeModel } from '../../src/programme/setup.ts';
 import type { AccountView } from '../../src/loyalty/accounts.ts';
 import type { HandoffModel } from '../../src/operations/handoffModel.ts';
+import type { ToldView } from '../../src/operations/told.ts';
 import type { HandoffPage, HeldGroupView } from '../../src/operations/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/operations/hops.ts';
 import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, RedemptionModel, CampaignModel } from '../../src/coupons/coupons.ts';
@@ -1391,6 +1392,21 @@ export type ErpOrderInput = {
   readonly source?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An event as it came, beside what was read in it. */
+export type EventTold = {
+  readonly __typename?: 'EventTold';
+  /** The raw body with letters and digits masked, so that its form can be seen and nobody in it: of NDJSON its own line, else the whole; at most 65,536 characters. Null when it is no text. */
+  readonly body?: Maybe<Scalars['String']['output']>;
+  /** By which door: `GRAPHQL`, `NDJSON`, `IMPORT`, `WEBHOOK`, `STREAM` or `LOAD`. */
+  readonly door: Scalars['String']['output'];
+  /** Its place among the events of the body, from 0. */
+  readonly position: Scalars['Int']['output'];
+  /** What was read in it, as JSON: amounts and quantities as decimal numbers, moments as ISO 8601, of whom it was only by which kinds of identifier. Null of an event that was refused. */
+  readonly reading?: Maybe<Scalars['String']['output']>;
+  /** When it came. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+};
+
 /** Points that expire together. */
 export type ExpiringLot = {
   readonly __typename?: 'ExpiringLot';
@@ -1632,6 +1648,8 @@ export type Handoff = Node & {
   readonly order?: Maybe<Order>;
   /** The numbers that the event names. */
   readonly references: ReadonlyArray<OrderReference>;
+  /** As it came, beside what was read in it. Null for viewers without `operations:read`, and when the body was dropped after its time (`INTAKE_RETENTION_DAYS`). */
+  readonly told?: Maybe<EventTold>;
 };
 
 /** A page of handoffs, newest first. */
@@ -6064,6 +6082,7 @@ export type ResolversTypes = {
   EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversTypes['Entry']> }>;
   EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
   ErpOrderInput: ErpOrderInput;
+  EventTold: ResolverTypeWrapper<ToldView>;
   ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
@@ -6414,6 +6433,7 @@ export type ResolversParentTypes = {
   EntryConnection: Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Entry']> };
   EntryEdge: Omit<EntryEdge, 'node'> & { node: ResolversParentTypes['Entry'] };
   ErpOrderInput: ErpOrderInput;
+  EventTold: ToldView;
   ExpiringLot: ExpiringLot;
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
@@ -7103,6 +7123,14 @@ export type EntryEdgeResolvers<ContextType = Context, ParentType extends Resolve
   node?: Resolver<ResolversTypes['Entry'], ParentType, ContextType>;
 };
 
+export type EventToldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventTold'] = ResolversParentTypes['EventTold']> = {
+  body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  door?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reading?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type ExpiringLotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpiringLot'] = ResolversParentTypes['ExpiringLot']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -7187,6 +7215,7 @@ export type HandoffResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   references?: Resolver<ReadonlyArray<ResolversTypes['OrderReference']>, ParentType, ContextType>;
+  told?: Resolver<Maybe<ResolversTypes['EventTold']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8574,6 +8603,7 @@ export type Resolvers<ContextType = Context> = {
   Entry?: EntryResolvers<ContextType>;
   EntryConnection?: EntryConnectionResolvers<ContextType>;
   EntryEdge?: EntryEdgeResolvers<ContextType>;
+  EventTold?: EventToldResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
   ExpiryForecast?: ExpiryForecastResolvers<ContextType>;
   FieldDrift?: FieldDriftResolvers<ContextType>;

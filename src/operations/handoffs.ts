@@ -38,6 +38,7 @@ import {
 import { type BoundaryHealth, boundaryHealth, EVIDENCE_MAX } from "./boundaryHealth.ts";
 import type { HandoffModel } from "./handoffModel.ts";
 import { firstProblemOf, HOP_STATES, hopsOf } from "./hops.ts";
+import { type ToldView, toldView } from "./told.ts";
 
 export interface HandoffFilter {
   readonly source?: string | null;
@@ -173,6 +174,12 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     /** A held event that names no order yet, for whoever may see how an order of theirs goes. */
     heldById: async (id: bigint): Promise<HandoffModel | null> =>
       policy.orderHandoff() ? await ofEvent(id) : null,
+
+    /** As it came, and as it was read: operations only. */
+    told: async ({ row: { id, fact } }: HandoffModel): Promise<ToldView | null> => {
+      const row = policy.handoff() ? await reads.told.load(id) : null;
+      return row === null ? null : toldView(row, fact);
+    },
 
     page: async (
       filter: HandoffFilter,

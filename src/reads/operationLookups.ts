@@ -7,6 +7,7 @@ import {
   readHeldGroups,
   readHeldSamples,
 } from "../../db/queries/purchases/readHeld.ts";
+import { readTold } from "../../db/queries/purchases/readTold.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { dense, manyByArguments, manyByKey, oneByKey } from "../platform/reads/batch.ts";
@@ -28,6 +29,11 @@ export function operationLookups(sql: Sql, watermarkAgeMs: number) {
       "eventById",
       (ids: readonly bigint[]) => readEventsByIds(sql, ids),
       (row) => row.id,
+    ),
+    told: oneByKey(
+      "told",
+      (eventIds: readonly bigint[]) => readTold(sql, eventIds),
+      (row) => row.eventId,
     ),
     acknowledgements: manyByKey(
       "acknowledgements",

@@ -48,6 +48,11 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
     query: customer("matchCandidates(first: 1) { score evidence customer { id } }"),
     at: "customer.matchCandidates",
   },
+  "Handoff.told": {
+    hiddenFrom: ["storefront", "till", "agent", "supervisor"],
+    query: customer("orders(first: 1) { nodes { handoff { told { door body reading } } } }"),
+    at: "customer.orders.nodes.handoff.told",
+  },
   "Customer.identityGraph": {
     hiddenFrom: ["storefront", "till"],
     query: customer("identityGraph { leaves { id identifiers { kind } orders } }"),
@@ -198,6 +203,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   ExpiringLot: "points at",
   MaturingLot: "points at",
   ExpiryForecast: "day wallet customers points worth",
+  EventTold: "door receivedAt position body reading",
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",
   HandoffEdge: "cursor node",

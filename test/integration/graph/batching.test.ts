@@ -218,6 +218,7 @@ describe("statements", () => {
         NOBODY,
       ),
     heldByWaitKey: () => lookups.heldByWaitKey.load("sale:1", NOBODY),
+    told: () => lookups.told.load(1n, NOBODY),
     acknowledgements: () => lookups.acknowledgements.load(1n, NOBODY),
     openOrders: () => lookups.openOrders.load(1n, NOBODY),
     orderById: () => lookups.orderById.load(1n, NOBODY),

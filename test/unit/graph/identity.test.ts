@@ -30,6 +30,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of one call", ["PlannedSetupChange"]),
   ...of("of its tier, with what this customer has left of it", ["Benefit"]),
   ...of("of its handoff: one each boundary", ["Hop"]),
+  ...of("of its handoff", ["EventTold"]),
   ...of("of its coupon, in the order of time", ["CouponAttempt", "EndpointAvailability"]),
   ...of("of its customer, told apart by its version", ["Override"]),
   ...of("of its customer, one an hour and person", ["Opening", "StaffOpening"]),

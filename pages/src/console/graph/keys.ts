@@ -7,7 +7,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "Diagnosis DiagnosedOrder DiagnosedDelivery DiagnosisFinding",
     "Bridge BridgeCause BridgeFinding BridgeRepair BridgeStep",
     "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem DeclaredDay",
-    "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
+    "Eligibility EndpointAvailability EventTold ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag",

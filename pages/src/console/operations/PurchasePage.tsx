@@ -7,6 +7,7 @@ import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
 import { useWords } from "../words/context.ts";
+import { Told } from "./Told.tsx";
 
 /** One purchase hop by hop: when it arrived, how late, and who is called. */
 export default function PurchasePage() {
@@ -24,7 +25,7 @@ export default function PurchasePage() {
         if (node?.__typename !== "Handoff") {
           return <Alert title={say.gone}>{words.shell.notHereMore}</Alert>;
         }
-        const { order, references, hops } = node;
+        const { order, references, hops, told } = node;
         return (
           <Stack>
             <PageHead title={say.title} lead={references.map(({ value }) => value).join(" · ")} />
@@ -46,6 +47,7 @@ export default function PurchasePage() {
             <Section title={words.caller.orders.way}>
               <HopTimeline hops={hops} />
             </Section>
+            {told != null && <Told told={told} />}
             {order != null && references[0] !== undefined && (
               <Anchor
                 component={Link}

@@ -33,6 +33,10 @@ export const operations: typeof english = {
     noOrder: "Es ist noch keine Bestellung daraus geworden.",
     runbook: "Was zu tun ist",
     owner: "Zuständig",
+    told: "Wie es kam, und was wir darin lasen",
+    body: "Wie es kam, verdeckt",
+    reading: "Was wir darin lasen",
+    noBody: "Der Inhalt ist nicht mehr da, oder kein Text.",
   },
   held: {
     title: "Angehalten",

@@ -32,6 +32,10 @@ export const operations = {
     noOrder: "It has become no order yet.",
     runbook: "What to do",
     owner: "Called",
+    told: "As it came, and as it was read",
+    body: "As it came, masked",
+    reading: "What was read in it",
+    noBody: "Its body is kept no longer, or is no text.",
   },
   held: {
     title: "Held",
