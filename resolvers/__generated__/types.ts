@@ -796,7 +796,7 @@ export type CreateCustomerPayload = {
   readonly __typename?: 'CreateCustomerPayload';
   /** The customer, with the purchases that had waited for one of the identifiers. Null when there are `userErrors`. */
   readonly customer?: Maybe<Customer>;
-  /** Why nobody was made: `IDENTIFIER_TAKEN`, `LANGUAGE_MALFORMED`, or the code of a malformed identifier or text. */
+  /** Why nobody was made: `IDENTIFIER_TAKEN`, `IDENTIFIER_NOT_IN_USE` (it is blocked), `VALUE_NAMES_NOBODY` (set-up says so), `LIMIT_OF_CUSTOMER` (more of a kind than `valuesPerCustomer` of set-up), `LANGUAGE_MALFORMED`, or the code of a malformed identifier or text. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -4527,7 +4527,7 @@ export type ReplaceIdentifierPayload = {
   readonly __typename?: 'ReplaceIdentifierPayload';
   /** The customer as it is now, with the purchases that had waited for the new identifier. Null when there are `userErrors`. */
   readonly customer?: Maybe<Customer>;
-  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`, `ALREADY_REPLACED`, `IDENTIFIER_TAKEN`, or the code of a malformed value. */
+  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`, `ALREADY_REPLACED`, `IDENTIFIER_TAKEN`, `IDENTIFIER_NOT_IN_USE` (the new one is blocked), `VALUE_NAMES_NOBODY` (set-up says so), `LIMIT_OF_CUSTOMER` (the old one goes on counting, unless it was blocked first), or the code of a malformed value. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -5783,7 +5783,7 @@ export type UnsplitCustomerPayload = {
   readonly __typename?: 'UnsplitCustomerPayload';
   /** The customer that they are again. Null when there are `userErrors`. */
   readonly customer?: Maybe<Customer>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_SPLIT` (no split that stands made this customer), `SPLIT_OVERTAKEN` (one of the two was merged or split again since: take that back first, or use `mergeCustomers`), `REASON_INVALID`. */
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_SPLIT` (no split that stands made this customer), `SPLIT_OVERTAKEN` (one of the two was merged or split again since: take that back first, or use `mergeCustomers`), `LIMIT_OF_CUSTOMER` (what one of them was given since is too much for one customer), `REASON_INVALID`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

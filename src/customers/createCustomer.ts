@@ -19,7 +19,8 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import type { CommandError } from "../platform/userErrors.ts";
 import { identifierKey } from "../purchases/keys.ts";
-import { type GivenIdentifier, giveIdentifiers } from "./giveIdentifiers.ts";
+import type { GivenIdentifier } from "./givable.ts";
+import { type Giving, giveIdentifiers } from "./giveIdentifiers.ts";
 
 export interface CreateCustomerRequest {
   readonly viewer: Viewer;
@@ -74,15 +75,11 @@ async function create(
   const ids = new IdBlocks(tx);
   await ids.ensure(1);
   const leafId = ids.next();
-  const giving = await giveIdentifiers(tx, ids, leafId, [...wanted.values()]);
-  if (giving.kind === "TAKEN") {
-    const taken = new Set(giving.taken.map(identifierKey));
-    const errors = [...wanted.keys()].flatMap((index) => {
-      const key = identifierKey(wanted.get(index) as GivenIdentifier);
-      const field = ["identifiers", String(index)];
-      return taken.has(key) ? [{ code: "IDENTIFIER_TAKEN", message: TAKEN, field }] : [];
-    });
-    return { answer: { leafId: null, userErrors: errors }, released: [] };
+  const { identity } = deps.catalog.installation;
+  const recipient = { leafId, rootId: null };
+  const giving = await giveIdentifiers(tx, ids, identity, recipient, [...wanted.values()]);
+  if (giving.kind !== "GIVEN") {
+    return { answer: { leafId: null, userErrors: errorsOf(giving, wanted) }, released: [] };
   }
 
   const recordedAt = deps.now ?? (await clockOf(tx));
@@ -119,6 +116,25 @@ async function create(
 }
 
 const TAKEN = "Somebody is known by this already; look the customer up by it.";
+
+/** One for each identifier that stands in the way, by its place in the input. */
+function errorsOf(
+  giving: Exclude<Giving, { readonly kind: "GIVEN" }>,
+  wanted: ReadonlyMap<number, GivenIdentifier>,
+): CommandError[] {
+  const why = new Map(
+    giving.kind === "REFUSED"
+      ? giving.refused.map(({ identifier, ...refused }) => [identifierKey(identifier), refused])
+      : giving.taken.map((one) => [
+          identifierKey(one),
+          { code: "IDENTIFIER_TAKEN", message: TAKEN },
+        ]),
+  );
+  return [...wanted].flatMap(([index, identifier]) => {
+    const error = why.get(identifierKey(identifier));
+    return error === undefined ? [] : { ...error, field: ["identifiers", String(index)] };
+  });
+}
 
 /** By their place in the input; one that is there twice counts once. */
 function identifiersOf(

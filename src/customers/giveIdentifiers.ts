@@ -8,26 +8,32 @@ import {
 import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/core/writeState.ts";
 import { giveIdentifierRows } from "../../db/queries/customers/identity.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
+import type { IdentityRules } from "../domain/identity/rules/identityRules.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { StaleError } from "../platform/stale.ts";
 import { anyWaitPatterns, endsWait, identifierKey } from "../purchases/keys.ts";
+import { type GivenIdentifier, type RefusedIdentifier, refusedOf } from "./givable.ts";
 
-export interface GivenIdentifier {
-  readonly kind: string;
-  /** Normalised. */
-  readonly value: string;
-  readonly verified: boolean;
-  /** As it was given; null: as `value` is. */
-  readonly raw: string | null;
+/** Who is given something. */
+export interface Recipient {
+  readonly leafId: bigint;
+  /** Null: the customer is made in this transaction. */
+  readonly rootId: bigint | null;
 }
 
+type Refused = readonly [RefusedIdentifier, ...RefusedIdentifier[]];
+
 export type Giving =
+  /** Nothing was given, for what set-up or a block says. */
+  | { readonly kind: "REFUSED"; readonly refused: Refused }
   /** Nothing was given; whose they are is not said. */
   | { readonly kind: "TAKEN"; readonly taken: readonly GivenIdentifier[] }
   | { readonly kind: "GIVEN"; readonly released: readonly bigint[] };
 
 /**
- * Gives identifiers that nobody holds to a leaf: all of them, or none when one is held (class 3).
+ * Gives identifiers that nobody holds to a leaf: all of them, or none when one is held or may not
+ * be given (class 3). Where the customer was there before, `checkKindLimits` has to count once more
+ * under their lock.
  *
  * Purchases that waited for one of them are released: whoever holds an event on an identifier locks
  * its row before it looks, and so does this before it looks for held events, so none is stranded
@@ -37,9 +43,14 @@ export type Giving =
 export async function giveIdentifiers(
   tx: Tx,
   ids: IdBlocks,
-  leafId: bigint,
+  rules: IdentityRules,
+  { leafId, rootId }: Recipient,
   identifiers: readonly GivenIdentifier[],
 ): Promise<Giving> {
+  const [first, ...others] = await refusedOf(tx, rules, rootId, identifiers);
+  if (first !== undefined) {
+    return { kind: "REFUSED", refused: [first, ...others] };
+  }
   await ids.ensure(identifiers.length);
   const rows = identifiers.map((identifier) => ({
     ...identifier,
@@ -64,8 +75,8 @@ export async function giveIdentifiers(
   }
   const given = old.map((row) => {
     const found = known.get(identifierKey(row));
-    if (found === undefined) {
-      throw new StaleError("an identifier was given back");
+    if (found === undefined || found.status === "BLOCKED") {
+      throw new StaleError("an identifier was given back, or blocked");
     }
     return { id: found.id, kind: row.kind, leaf_id: leafId, verified: row.verified };
   });

@@ -1,10 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
-import {
-  countIdentifiersOfKind,
-  findHeldIdentifier,
-  findIdentifierStatus,
-} from "../../db/queries/customers/identity.ts";
+import { findHeldIdentifier } from "../../db/queries/customers/identity.ts";
 import { readHomeLeaf } from "../../db/queries/identity/leaves.ts";
 import { renewProfileRecord } from "../../db/queries/identity/profiles.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
@@ -14,11 +10,10 @@ import { type CommandDeps, changeCustomer } from "../core/changeCustomer.ts";
 import { onceReleasing, type Releasing } from "../core/onceReleasing.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { isKindName, normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
-import { isBlockedValue } from "../domain/identity/rules/blockedValues.ts";
-import { kindRuleOf } from "../domain/identity/rules/identityRules.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { StaleError } from "../platform/stale.ts";
 import type { IdentifierAnswer } from "./blockIdentifier.ts";
+import { checkKindLimits } from "./givable.ts";
 import { giveIdentifiers } from "./giveIdentifiers.ts";
 import { customerNotFound } from "./notFound.ts";
 
@@ -78,23 +73,13 @@ async function link(
   }
   const { value } = normalised;
   const rules = deps.catalog.installation.identity;
-  if (isBlockedValue(rules, kind, value)) {
-    return refuse("VALUE_NAMES_NOBODY", "This value is set up as one that names nobody.");
-  }
-  const known = await findIdentifierStatus(tx, { kind, value });
-  if (known?.status === "BLOCKED") {
-    return refuse("IDENTIFIER_NOT_IN_USE", "It is blocked; ask for another one.");
-  }
-  const { valuesPerCustomer } = kindRuleOf(rules, kind);
-  const hasMost = async () => (await countIdentifiersOfKind(tx, rootId, kind)) >= valuesPerCustomer;
-  const [held] = await findHeldIdentifier(tx, { kind, value });
-  if (held === undefined && (await hasMost())) {
-    const message = `The customer has ${valuesPerCustomer} of this kind, as many as set-up allows; unlink one first.`;
-    return refuse("LIMIT_OF_CUSTOMER", message);
-  }
   const given = { kind, value, verified, raw: asked.value };
   const leafId = await readHomeLeaf(tx, rootId);
-  const giving = await giveIdentifiers(tx, new IdBlocks(tx), leafId, [given]);
+  const giving = await giveIdentifiers(tx, new IdBlocks(tx), rules, { leafId, rootId }, [given]);
+  if (giving.kind === "REFUSED") {
+    const [{ code, message }] = giving.refused;
+    return refuse(code, message);
+  }
   const [now] = await findHeldIdentifier(tx, { kind, value });
   if (now === undefined || (giving.kind === "TAKEN" && now.root_id !== rootId)) {
     return refuse("IDENTIFIER_TAKEN", "Somebody else is known by this already.");
@@ -105,9 +90,7 @@ async function link(
     if (giving.kind === "TAKEN") {
       return true;
     }
-    if ((await countIdentifiersOfKind(tx, rootId, kind)) > valuesPerCustomer) {
-      throw new StaleError("the customer was given another one meanwhile");
-    }
+    await checkKindLimits(tx, rules, rootId, [kind]);
     if ((await readHomeLeaf(tx, rootId)) !== leafId) {
       throw new StaleError("the customer was regrouped");
     }

@@ -20,6 +20,7 @@ import {
   type IdentifierAnswer,
   type IdentifierKey,
 } from "./blockIdentifier.ts";
+import { checkKindLimits } from "./givable.ts";
 import { giveIdentifiers } from "./giveIdentifiers.ts";
 
 export interface ReplaceIdentifierRequest {
@@ -76,7 +77,12 @@ async function replace(
     return refuse(value.reason, `This is no ${kind} that can be used.`, "newValue");
   }
   const given = { kind, value: value.value, verified, raw: newValue };
-  const giving = await giveIdentifiers(tx, new IdBlocks(tx), leafId, [given]);
+  const rules = deps.catalog.installation.identity;
+  const giving = await giveIdentifiers(tx, new IdBlocks(tx), rules, { leafId, rootId }, [given]);
+  if (giving.kind === "REFUSED") {
+    const [{ code, message }] = giving.refused;
+    return refuse(code, message, "newValue");
+  }
   if (giving.kind === "TAKEN") {
     return refuse("IDENTIFIER_TAKEN", "Somebody is known by the new one already.", "newValue");
   }
@@ -84,6 +90,7 @@ async function replace(
   const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
     await refuseOwn(tx, viewer, rootId);
     await checkUnchanged(tx, old);
+    await checkKindLimits(tx, rules, rootId, [kind]);
     const status = old.status === "BLOCKED" ? "BLOCKED" : "REPLACED";
     if (old.status !== status) {
       await setIdentifierStatus(tx, old.id, status);

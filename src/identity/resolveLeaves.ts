@@ -15,7 +15,7 @@ import {
 } from "../domain/identity/matching/partition.ts";
 import { SETTLED } from "../domain/identity/rules/links.ts";
 import { readDistinctPairs } from "./distinctPairs.ts";
-import { comparedRecord } from "./records/comparedRecord.ts";
+import { rankedRecord } from "./records/comparedRecord.ts";
 import { scoreAmong } from "./records/scoring.ts";
 import { type RegroupRequest, regroupCustomers } from "./regroupCustomers.ts";
 
@@ -97,7 +97,7 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
     readDistinctPairs(tx, leaves),
     readKnownLeaves(tx, leaves),
   ]);
-  const records = Map.groupBy(rows.map(comparedRecord), ({ leafId }) => leafId);
+  const records = Map.groupBy(rows.map(rankedRecord), ({ leafId }) => leafId);
   const apart = new Set(distinct.flatMap(({ a, b }) => [a, b]));
   const decided = small.map((component) => {
     const own = new Set(component.leaves);
@@ -162,14 +162,21 @@ async function readComponents(
   let asked = [...new Set(begin)];
   let components: readonly Component[] = [];
   while (asked.length > 0) {
-    const siblings = await queries.readSiblings(tx, asked);
+    const [siblings, own] = await Promise.all([
+      queries.readSiblings(tx, asked),
+      queries.readEdges(tx, asked, thresholds.merge),
+    ]);
     const fresh = siblings.filter(({ id }) => !rootOf.has(id));
     for (const { id, root_id: root } of fresh) {
       rootOf.set(id, root);
       joins.push({ a: id, b: root, by: "ROOT" });
     }
-    const ids = fresh.map(({ id }) => id);
-    const edges = ids.length === 0 ? [] : await queries.readEdges(tx, ids, thresholds.merge);
+    const before = new Set(asked);
+    const beside = fresh.map(({ id }) => id).filter((id) => !before.has(id));
+    const edges =
+      beside.length === 0
+        ? own
+        : [...own, ...(await queries.readEdges(tx, beside, thresholds.merge))];
     joins.push(...edges.map(({ a, b, kind }) => ({ a, b, by: kind })));
     components = componentsOf([...rootOf.keys()], joins);
     const tooLarge = new Set(
@@ -246,6 +253,9 @@ export async function keepCandidates(
     leaves.length === 0 ? [] : queries.readOpenCandidates(tx, leaves, SETTLED),
   ]);
   const edges = found.filter(({ kind, conflict }) => kind === "SCORE" && !conflict);
+  if (edges.length === 0 && open.length === 0) {
+    return;
+  }
   const around = [...new Set([...leaves, ...[...edges, ...open].flatMap(({ a, b }) => [a, b])])];
   const [siblings, distinct] = await Promise.all([
     around.length === 0 ? [] : queries.readSiblings(tx, around),

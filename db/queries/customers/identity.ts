@@ -5,8 +5,8 @@ import { overRows } from "../../statements/rowSet.ts";
 /** What commands write about who somebody is: profiles, identifiers, claimed orders. */
 
 /**
- * Gives identifiers that nobody holds to a leaf; what the giver vouches for counts beside what was
- * known.
+ * Gives identifiers that nobody holds, none of which is blocked, to a leaf: what the giver vouches
+ * for counts beside what was known, and what was replaced for somebody else is in use again.
  */
 export const giveIdentifierRows = overRows<
   SqlTypesOf<"identifiers", "id" | "leaf_id" | "verified">,
@@ -14,7 +14,8 @@ export const giveIdentifierRows = overRows<
 >(
   { id: "bigint", leaf_id: "bigint", verified: "boolean" },
   (source) => `
-    update identifiers t set leaf_id = r.leaf_id, verified = t.verified or r.verified
+    update identifiers t set leaf_id = r.leaf_id, verified = t.verified or r.verified,
+      status = 'ACTIVE'
     from ${source} where t.id = r.id and t.leaf_id is null returning t.id`,
 );
 
@@ -56,32 +57,6 @@ export function freeIdentifier(tx: Tx, id: bigint) {
   return tx`
     update identifiers set leaf_id = null, verified = false, link_key = null
     where id = ${String(id)}::text::bigint`;
-}
-
-/** Whether an identifier is in use, whoever holds it. */
-export async function findIdentifierStatus(
-  tx: Tx,
-  { kind, value }: Filled<StoredRowOf<"identifiers", "kind" | "value">, "value">,
-) {
-  const [row] = await tx<StoredRowOf<"identifiers", "status">[]>`
-    select status from identifiers where value = ${value} and kind = ${kind}`;
-  return row;
-}
-
-/** How many identifiers of a kind a customer holds. */
-export async function countIdentifiersOfKind(
-  tx: Tx,
-  rootId: bigint,
-  kind: string,
-): Promise<number> {
-  const [row] = await tx<{ n: number }[]>`
-    select count(*)::int as n
-    from identifiers
-    where kind = ${kind} and leaf_id in (
-      select ${String(rootId)}::text::bigint
-      union all
-      select id from customer where root_id = ${String(rootId)}::text::bigint and root_id <> id)`;
-  return row?.n ?? 0;
 }
 
 export type ProfileRow = StoredRowOf<"customer_profile", "name" | "language" | "flags" | "version">;

@@ -262,7 +262,8 @@ export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
     select action, leaf_id, details from audit
     where leaf_id = any(${idList(leaves)}::bigint[])
       and action in ('customer.create', 'identifier.block', 'identifier.link', 'identifier.replace',
-        'identifier.unlink')`;
+        'identifier.unlink')
+    order by id`;
 }
 
 /** What sources told of customers beside purchases. */

@@ -19,6 +19,7 @@ import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { AppError } from "../../errors.ts";
 import { once } from "../../platform/idempotency.ts";
+import { StaleError } from "../../platform/stale.ts";
 import { transact } from "../../platform/transact.ts";
 import { activeModel } from "../records/resolveRecords.ts";
 import { resolveLeaves } from "../resolveLeaves.ts";
@@ -105,6 +106,10 @@ export async function mergeByHand(
         if (change !== undefined) {
           await refuseOwnPoints(change, viewer);
         }
+      }
+      // Whoever gives an identifier takes the customer's lock, and not the lane.
+      if (!overrule && (await conflictsOf(tx, deps, sides)).length > 0) {
+        throw new StaleError("one of the two was given an identifier meanwhile");
       }
     },
   });

@@ -3,6 +3,7 @@ import { readSiblings } from "../../../db/queries/identity/records.ts";
 import { countValuesByKind } from "../../../db/queries/identity/said.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { type IdentityRules, kindRuleOf } from "../../domain/identity/rules/identityRules.ts";
+import { isOverLimit } from "../../domain/identity/rules/kindLimits.ts";
 import { readDistinctPairs } from "../distinctPairs.ts";
 
 /** Two customers that somebody decides about, and the leaves of each. */
@@ -60,7 +61,6 @@ export async function conflictsOf(
   sides: Sides,
 ): Promise<readonly MergeConflict[]> {
   const distinct = await distinctBetween(tx, sides);
-  const counts = await countValuesByKind(tx, [...sides.survivor.leaves, ...sides.other.leaves]);
   return [
     ...(distinct.length === 0
       ? []
@@ -70,18 +70,28 @@ export async function conflictsOf(
             message: "Somebody has said that these are two people.",
           },
         ]),
-    ...counts.flatMap(({ kind, n }) => overLimit(catalog.installation.identity, kind, n)),
+    ...(await limitsAgainst(tx, catalog, [...sides.survivor.leaves, ...sides.other.leaves])),
   ];
+}
+
+/** Limits that these leaves break as one customer. */
+export async function limitsAgainst(
+  tx: Tx,
+  catalog: CommandDeps["catalog"],
+  leaves: readonly bigint[],
+): Promise<readonly MergeConflict[]> {
+  const counts = await countValuesByKind(tx, leaves);
+  return counts.flatMap(({ kind, n }) => overLimit(catalog.installation.identity, kind, n));
 }
 
 function overLimit(rules: IdentityRules, kind: string, n: number): readonly MergeConflict[] {
   const { valuesPerCustomer: most } = kindRuleOf(rules, kind);
-  return n <= most
-    ? []
-    : [
+  return isOverLimit(rules, kind, n)
+    ? [
         {
           ...{ code: "LIMIT_OF_CUSTOMER" as const, kind },
           message: `Together they have ${n} of kind ${kind}, more than the ${most} of set-up.`,
         },
-      ];
+      ]
+    : [];
 }

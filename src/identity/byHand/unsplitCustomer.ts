@@ -18,10 +18,11 @@ import type { Viewer } from "../../domain/access/viewer.ts";
 import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { once } from "../../platform/idempotency.ts";
+import { StaleError } from "../../platform/stale.ts";
 import { transact } from "../../platform/transact.ts";
 import { regroupCustomers } from "../regroupCustomers.ts";
 import { type DecisionAnswer, refuseDecision } from "./answer.ts";
-import { distinctBetween } from "./sides.ts";
+import { distinctBetween, limitsAgainst } from "./sides.ts";
 
 export interface UnsplitCustomerRequest {
   readonly viewer: Viewer;
@@ -82,6 +83,11 @@ async function unsplit(
       "One of the two was merged or split again since; take that back first, or use mergeCustomers.";
     return refuseDecision("SPLIT_OVERTAKEN", message, "customer");
   }
+  const [over] = await limitsAgainst(tx, deps.catalog, leaves);
+  if (over !== undefined) {
+    const help = "Unlink one first, or use mergeCustomers, which may overrule it.";
+    return refuseDecision(over.code, `${over.message} ${help}`, "customer");
+  }
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
   const by = { actor: actorOf(viewer), at, reason: reason.trim() };
   await sayOne(tx, split, by);
@@ -92,6 +98,9 @@ async function unsplit(
     check: async (changes) => {
       for (const change of changes.values()) {
         await refuseOwnPoints(change, viewer);
+      }
+      if ((await limitsAgainst(tx, deps.catalog, leaves)).length > 0) {
+        throw new StaleError("one of the two was given an identifier meanwhile");
       }
     },
   });

@@ -55,9 +55,9 @@ export async function compareModels(
     if (end === undefined) {
       break;
     }
-    const compared = page.map(comparedRecord);
+    const compared = page.map((row) => comparedRecord(row));
     const { pairs: found } = await sql.begin("read only", (tx: Tx) =>
-      scoreAround(tx, compared, before, recent, ({ id }, other) => other < id),
+      scoreAround(tx, compared, before, recent, { isWanted: ({ id }, other) => other < id }),
     );
     found.forEach(note);
     pairs += found.length;

@@ -6,13 +6,35 @@ import type { ComparedRecord } from "./comparedRecord.ts";
 /** A record as it is found: by what it says, and by the keys of that. */
 export type FoundBy = Pick<ComparedRecord, "id" | "content" | "blocks">;
 
+/** How records are found before they are changed. */
+export interface KeysBefore {
+  readonly counts: ReadonlyMap<bigint, number>;
+  readonly standIns: ReadonlyMap<bigint, bigint>;
+}
+
 export interface KeptKeys {
+  /** Of what records say, the record that stands for all that say it now. */
+  readonly standIns: ReadonlyMap<bigint, bigint>;
   /** Records that stand for their copies from now on. */
   readonly successors: readonly bigint[];
   /** Keys that find nobody from now on: more share them than find each other. */
   readonly passed: readonly bigint[];
   /** Keys that find again. */
   readonly back: readonly bigint[];
+}
+
+export async function readKeys(
+  tx: Tx,
+  gone: readonly FoundBy[],
+  come: readonly FoundBy[],
+): Promise<KeysBefore> {
+  const all = [...gone, ...come];
+  const blocks = [...new Set(all.flatMap((record) => record.blocks))];
+  if (blocks.length === 0) {
+    return { counts: new Map(), standIns: new Map() };
+  }
+  const [counts, standIns] = await Promise.all([countsOf(tx, blocks), standInsOf(tx, all)]);
+  return { counts, standIns };
 }
 
 /**
@@ -22,17 +44,11 @@ export interface KeptKeys {
  */
 export async function keepKeys(
   tx: Tx,
+  { counts, standIns }: KeysBefore,
   gone: readonly FoundBy[],
   come: readonly FoundBy[],
 ): Promise<KeptKeys> {
-  const blocks = [...new Set([...gone, ...come].flatMap((record) => record.blocks))];
-  if (blocks.length === 0) {
-    return { successors: [], passed: [], back: [] };
-  }
-  const [before, standing] = await Promise.all([
-    countsOf(tx, blocks),
-    standInsOf(tx, [...gone, ...come]),
-  ]);
+  const standing = new Map(standIns);
   const more = new Map<bigint, number>();
   const rows: queries.BlockRow[] = [];
   const put = ({ id: record_id, content, blocks: keys }: FoundBy, isFirst: boolean): void => {
@@ -67,7 +83,7 @@ export async function keepKeys(
     await queries.insertBlocks(tx, rows);
   }
   const successors = heirs.map(({ record_id: id }) => id);
-  return { successors, ...(await turnedOf(tx, before, more)) };
+  return { standIns: standing, successors, ...(await turnedOf(tx, counts, more)) };
 }
 
 /** Of what records say, the record that stands for all that say it. */

@@ -39,7 +39,7 @@ export async function fitOnRecords(
   const records: ComparedRecord[] = [];
   for (let after = 0n; records.length < FIT_RECORDS_MAX; ) {
     const rows = await queries.readRecordsAfter(sql, after, PAGE);
-    records.push(...rows.map(comparedRecord));
+    records.push(...rows.map((row) => comparedRecord(row)));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) {
       break;
@@ -88,11 +88,11 @@ export async function redecide(
   await pages("score", async (rows) => {
     await transact(deps.sql, async (tx) => {
       await queries.takeLane(tx);
-      const records = rows.map(comparedRecord);
+      const records = rows.map((row) => comparedRecord(row));
       const leaves = records.map(({ leafId }) => leafId);
       await queries.deleteScoresBelow(tx, leaves, records[0]?.id ?? 0n);
       const isOlder = ({ id }: ComparedRecord, other: bigint) => other < id;
-      const { pairs } = await scoreAround(tx, records, model, recent, isOlder);
+      const { pairs } = await scoreAround(tx, records, model, recent, { isWanted: isOlder });
       const edges = edgesOf(pairs, model, formatInstant(deps.now ?? (await clockOf(tx))));
       if (edges.length > 0) {
         await queries.insertScores(tx, edges);

@@ -7,16 +7,17 @@ import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { newCustomerRow } from "../../core/encode.ts";
 import { clockOf } from "../../core/loadState.ts";
 import { newCustomer } from "../../core/state.ts";
-import { blocksOf, contentKeyOf } from "../../domain/identity/matching/blocks.ts";
+import { blocksOf } from "../../domain/identity/matching/blocks.ts";
 import { DEFAULT_MODEL, type MatchModel } from "../../domain/identity/matching/model.ts";
 import { type PersonFields, prepareFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
+import type { Instant } from "../../domain/time/instant.ts";
 import { transact } from "../../platform/transact.ts";
 import { countShadow } from "../models/shadow.ts";
 import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
-import { comparedRecord } from "./comparedRecord.ts";
+import { type ComparedRecord, comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
-import { type FoundBy, keepKeys } from "./recordKeys.ts";
+import { type FoundBy, type KeysBefore, keepKeys, readKeys } from "./recordKeys.ts";
 import { edgesOf, scoreAround } from "./scoring.ts";
 import { findPairs, forgetPairs } from "./turnedKeys.ts";
 
@@ -84,17 +85,17 @@ export async function resolveRecordsIn(
   const { recent = new RecentRecords() } = options;
   // Statements that need no answer of each other go together, in their order: the lane is had
   // before the next one looks.
-  const [, { active: model, shadow }] = await Promise.all([
-    queries.takeLane(tx),
+  const [, { active: model, shadow }, before] = await Promise.all([
+    queries.takeLaneForLookups(tx),
     options.model === undefined ? recent.models(tx) : { active: options.model, shadow: null },
+    readBefore(tx, deps, records),
   ]);
-  const taken = await takeRecords(tx, deps, records);
-  const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
-  const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
-  const touched = rows.map(comparedRecord);
-  const { at } = taken;
+  const taken = await takeRecords(tx, deps, records, before);
+  const { gone, come, at } = taken;
+  const { standIns, successors, passed, back } = await keepKeys(tx, taken.keys, gone, come);
+  const touched = await withSuccessors(tx, taken.touched, successors);
   const lost = await forgetPairs(tx, passed, recent, touched);
-  const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
+  const { pairs, passedOver } = await scoreAround(tx, touched, model, recent, { standIns });
   if (shadow !== null) {
     await countShadow(tx, pairs, { active: model, shadow, at });
   }
@@ -125,12 +126,14 @@ export async function activeModel(db: Sql | Tx): Promise<MatchModel> {
 interface Taken {
   readonly leaves: readonly bigint[];
   /** Records that are new or say something else than before. */
-  readonly touched: readonly bigint[];
+  readonly touched: readonly ComparedRecord[];
   /** Leaves that were like a record that has changed. */
   readonly left: readonly bigint[];
   /** What changed records were found by, and what is found now. */
   readonly gone: readonly FoundBy[];
   readonly come: readonly FoundBy[];
+  /** How both were found before. */
+  readonly keys: KeysBefore;
   readonly counts: { readonly created: number; readonly changed: number };
   /** Records that say, or said, that something is proven. */
   readonly proofs: readonly bigint[];
@@ -138,11 +141,18 @@ interface Taken {
   readonly at: string;
 }
 
-async function takeRecords(
+/** What records say so far, and what taking them needs. */
+interface Before {
+  readonly ids: IdBlocks;
+  readonly rows: readonly queries.RecordRow[];
+  readonly now: Instant;
+}
+
+async function readBefore(
   tx: Tx,
   deps: CommandDeps,
   records: readonly PersonRecord[],
-): Promise<Taken> {
+): Promise<Before> {
   const ids = new IdBlocks(tx);
   const [rows, now] = await Promise.all([
     queries.readRecordsByKey(
@@ -152,9 +162,31 @@ async function takeRecords(
     deps.now ?? clockOf(tx),
     ids.ensure(records.length),
   ]);
+  return { ids, rows, now };
+}
+
+async function withSuccessors(
+  tx: Tx,
+  touched: readonly ComparedRecord[],
+  successors: readonly bigint[],
+): Promise<readonly ComparedRecord[]> {
+  const own = new Set(touched.map(({ id }) => id));
+  const others = successors.filter((id) => !own.has(id));
+  return others.length === 0
+    ? touched
+    : [...touched, ...(await queries.readRecords(tx, others)).map((row) => comparedRecord(row))];
+}
+
+async function takeRecords(
+  tx: Tx,
+  deps: CommandDeps,
+  records: readonly PersonRecord[],
+  { ids, rows, now }: Before,
+): Promise<Taken> {
   const known = new Map(rows.map((row) => [`${row.source_id} ${row.key}`, row]));
   const at = formatInstant(now);
   const fresh: queries.NewRecordRow[] = [];
+  const touched = new Map<bigint, ComparedRecord>();
   const changed: queries.ChangedRecordRow[] = [];
   const gone: FoundBy[] = [];
   const come: FoundBy[] = [];
@@ -168,14 +200,14 @@ async function takeRecords(
       return row.leaf_id;
     }
     const prepared = prepareFields(said, null);
-    const [found, content] = [blocksOf(prepared), contentKeyOf(prepared)];
+    const found = blocksOf(prepared);
     if (row !== undefined) {
       changed.push({ id: row.id, fields: said, blocks: found, recorded_at: at });
       gone.push(comparedRecord(row));
       if (isProof(row.fields)) {
         proving.add(row.id);
       }
-      come.push({ id: row.id, content, blocks: found });
+      come.push(comparedRecord({ ...row, blocks: found }, prepared));
       reScored.push(row.leaf_id);
       return row.leaf_id;
     }
@@ -185,11 +217,11 @@ async function takeRecords(
     if (own === undefined) {
       made.push(leafId);
     }
-    fresh.push({
-      ...{ id, leaf_id: leafId, source_id: sourceId, key, fields: said },
-      ...{ blocks: found, recorded_at: at },
-    });
-    come.push({ id, content, blocks: found });
+    const taken = { id, leaf_id: leafId, fields: said, blocks: found };
+    fresh.push({ ...taken, source_id: sourceId, key, recorded_at: at });
+    const record = comparedRecord(taken, prepared);
+    touched.set(id, record);
+    come.push(record);
     return leafId;
   });
   const version = deps.catalog.rulesetAt(now).version;
@@ -197,7 +229,8 @@ async function takeRecords(
     ...newCustomer(leafId, deps.newPublicId(), now),
     rulesetVersion: version,
   }));
-  await Promise.all([
+  const [keys] = await Promise.all([
+    readKeys(tx, gone, come),
     customers.length > 0 &&
       insertCustomers(
         tx,
@@ -211,10 +244,13 @@ async function takeRecords(
   const left = reScored.length === 0 ? [] : await queries.deleteScores(tx, reScored);
   // A leaf may have a profile beside its record: what was found of either is gone.
   const beside = reScored.length === 0 ? [] : await queries.readRecordsOf(tx, reScored);
+  for (const row of beside) {
+    touched.set(row.id, comparedRecord(row));
+  }
   return {
-    ...{ leaves, gone, come, at },
+    ...{ leaves, gone, come, keys, at },
     left: left.flatMap(({ a, b }) => [a, b]),
-    touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
+    touched: [...touched.values()],
     counts: { created: fresh.length, changed: changed.length },
     proofs: [...fresh, ...changed]
       .filter(({ id, fields }) => isProof(fields) || proving.has(id))

@@ -4,7 +4,7 @@ import { BLOCK_RECORDS_MAX } from "../../domain/identity/matching/blocks.ts";
 import type { MatchModel } from "../../domain/identity/matching/model.ts";
 import type { PreparedFields } from "../../domain/identity/matching/record.ts";
 import { type PairScore, scorePair } from "../../domain/identity/matching/scorePair.ts";
-import type { ComparedRecord } from "./comparedRecord.ts";
+import type { ComparedRecord, RankedRecord } from "./comparedRecord.ts";
 import type { RecentRecords } from "./recentRecords.ts";
 import { standInsOf } from "./recordKeys.ts";
 
@@ -30,20 +30,28 @@ export interface ScoredAround {
  * BLOCK_RECORDS_MAX records share tells nobody apart and is passed over, for all of them. A record
  * that another stands for is compared with that one alone.
  *
- * @param isWanted which of the others each is compared with; by itself all
+ * @param options.isWanted which of the others each is compared with; by itself all
+ * @param options.standIns who stands for what the records say, as far as it is known
  */
 export async function scoreAround(
   tx: Tx,
   records: readonly ComparedRecord[],
   model: MatchModel,
   recent: RecentRecords,
-  isWanted: (record: ComparedRecord, other: bigint) => boolean = () => true,
+  {
+    isWanted = () => true,
+    standIns = new Map(),
+  }: {
+    readonly isWanted?: (record: ComparedRecord, other: bigint) => boolean;
+    readonly standIns?: ReadonlyMap<bigint, bigint>;
+  } = {},
 ): Promise<ScoredAround> {
   const found = records.filter(({ blocks }) => blocks.length > 0);
   if (found.length === 0) {
     return { pairs: [], passedOver: 0 };
   }
-  const standing = await standInsOf(tx, found);
+  const isKnown = found.every(({ content }) => standIns.has(content));
+  const standing = isKnown ? standIns : await standInsOf(tx, found);
   const first = found.filter(({ id, content }) => standing.get(content) === id);
   const keys = [...new Set(first.flatMap(({ blocks }) => blocks))];
   const [copies, sharers] = await Promise.all([
@@ -104,7 +112,7 @@ async function sharersOf(
  * @param apart leaves of which somebody has said something of their own: each is compared itself
  */
 export function scoreAmong(
-  records: readonly ComparedRecord[],
+  records: readonly RankedRecord[],
   model: MatchModel,
   apart: ReadonlySet<bigint>,
 ): readonly CountedPair[] {

@@ -57,7 +57,11 @@ export async function findPairs(
   const sharers = new Set((await queries.readBlocks(tx, back, null)).map((row) => row.record_id));
   const known = [...(await recent.read(tx, sharers, fresh)).values()];
   const isSharer = (_: unknown, other: bigint) => sharers.has(other);
-  const edges = edgesOf((await scoreAround(tx, known, model, recent, isSharer)).pairs, model, at);
+  const edges = edgesOf(
+    (await scoreAround(tx, known, model, recent, { isWanted: isSharer })).pairs,
+    model,
+    at,
+  );
   if (edges.length > 0) {
     await queries.insertScores(tx, edges);
   }

@@ -75,7 +75,7 @@ function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
   return presented;
 }
 
-/** What commands did to identifiers, as `kind leaf` and `action id`. */
+/** What commands did to identifiers, as `kind leaf` and `action id`; acts come in their order. */
 function actsOn(group: Group): ReadonlySet<string> {
   const acts = new Set<string>();
   for (const { action, leaf_id: leafId, details } of group.identifierActs) {
@@ -86,6 +86,10 @@ function actsOn(group: Group): ReadonlySet<string> {
       continue;
     }
     acts.add(`${action} ${details.identifierId}`);
+    if (action === "identifier.unlink") {
+      // Whoever has it since was given it anew.
+      acts.delete(`identifier.replace ${details.identifierId}`);
+    }
     if (action === "identifier.replace" || action === "identifier.link") {
       acts.add(`${details.kind} ${leafId}`);
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCustomer } from "../../../src/customers/createCustomer.ts";
 import { linkIdentifier } from "../../../src/customers/linkIdentifier.ts";
+import { replaceIdentifier } from "../../../src/customers/replaceIdentifier.ts";
 import { unlinkIdentifier } from "../../../src/customers/unlinkIdentifier.ts";
 import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import {
@@ -118,6 +119,28 @@ describe("an identifier that is unlinked", () => {
     expect(await link(other, "loyalty", "4030")).toMatchObject({ userErrors: [] });
     expect((await ordersOf(other)).map((row) => row["event_id"])).toEqual(["sold-U-2"]);
     expect(await ordersOf(rootId)).toHaveLength(1);
+    await expectSound(bench);
+  });
+
+  test("is in use again with whoever gets it, though another one had taken its place", async () => {
+    const [one, other] = [await customerWith("4060"), await customerWith("4061")];
+    for (const [value, newValue, to] of [
+      ["4060", "4062", one],
+      ["4061", "4063", one],
+    ] as const) {
+      await replaceIdentifier(bench.deps, {
+        ...{ viewer: viewerOf("agent"), identifier: { kind: "loyalty", value }, newValue },
+        ...{ verified: false, idempotencyKey: key() },
+      });
+      await unlink("loyalty", value);
+      expect(await link(to, "loyalty", value)).toMatchObject({ userErrors: [] });
+    }
+    const rows = await bench.database.sql`
+      select value, status from identifiers where leaf_id in (${String(one)}, ${String(other)})
+      order by value`;
+    expect(rows.map(({ value, status }) => `${value} ${status}`)).toEqual(
+      ["4060", "4061", "4062", "4063"].map((value) => `${value} ACTIVE`),
+    );
     await expectSound(bench);
   });
 

@@ -115,6 +115,17 @@ describe("a limit", () => {
     expect(decide({ rules, leaves, said, shown: [shown(1, 2)] }).refused).toEqual([]);
   });
 
+  test("of a customer does not count what was found to be nobody's", () => {
+    const rules = rulesOf({ kind: "loyalty" }, { kind: "phone", valuesPerCustomer: 1 });
+    const leaves = [
+      leaf(1, ["loyalty", "L1"], ["phone", "+441"]),
+      leaf(2, ["loyalty", "L2"], ["phone", "+442"]),
+    ];
+    const both = { rules, leaves, shown: [shown(1, 2)] };
+    expect(reasons(both)).toEqual(["LIMIT_OF_CUSTOMER"]);
+    expect(reasons({ ...both, blocked: new Set([201n]) })).toEqual([]);
+  });
+
   test("of a customer drops the kind that is believed least, and the search goes on", () => {
     const rules = rulesOf(
       { kind: "loyalty" },

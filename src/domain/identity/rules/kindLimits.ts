@@ -15,6 +15,11 @@ export interface GivenOfKind {
   rowsBefore: number;
 }
 
+/** Whether `n` identifiers of a kind are more than set-up lets one customer have. */
+export function isOverLimit(rules: IdentityRules, kind: string, n: number): boolean {
+  return n > kindRuleOf(rules, kind).valuesPerCustomer;
+}
+
 /**
  * How many identifiers of each kind the customers of a batch have, and whether they may get more
  * (`valuesPerCustomer` of set-up).
@@ -34,11 +39,11 @@ export class KindLimits {
   /** Counts one more, unless the limit forbids it. */
   take(root: bigint, kind: string): boolean {
     const key = keyOf(root, kind);
-    const n = this.#counts.get(key) ?? 0;
-    if (n >= kindRuleOf(this.#rules, kind).valuesPerCustomer) {
+    const n = (this.#counts.get(key) ?? 0) + 1;
+    if (isOverLimit(this.#rules, kind, n)) {
       return false;
     }
-    this.#counts.set(key, n + 1);
+    this.#counts.set(key, n);
     return true;
   }
 
@@ -58,7 +63,7 @@ export function keepsLimit(
   { root, kind, n }: HeldOfKind,
 ): boolean {
   const more = given.get(keyOf(root, kind))?.rowsBefore ?? 0;
-  return n + more <= kindRuleOf(rules, kind).valuesPerCustomer;
+  return !isOverLimit(rules, kind, n + more);
 }
 
 function keyOf(root: bigint, kind: string): string {

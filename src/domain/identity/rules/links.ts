@@ -1,5 +1,6 @@
 import { isBlockedValue } from "./blockedValues.ts";
 import { type IdentityRules, kindRuleOf, priorityOf } from "./identityRules.ts";
+import { isOverLimit } from "./kindLimits.ts";
 
 /** An identifier as the rules look at it. */
 export interface LinkIdentifier {
@@ -205,15 +206,16 @@ function compareIds(a: bigint, b: bigint): number {
 class Groups {
   readonly #rules: IdentityRules;
   readonly #root = new Map<bigint, bigint>();
-  /** What each group holds, as kind and value. */
+  /** What each group holds in use, as kind and value. */
   readonly #values = new Map<bigint, ReadonlySet<string>>();
   readonly #distinct: LinkInput["distinct"];
 
-  constructor({ leaves, rules, said, distinct }: LinkInput) {
+  constructor({ leaves, rules, said, distinct, blocked }: LinkInput) {
     this.#rules = rules;
     this.#distinct = distinct;
     for (const { id, identifiers } of leaves) {
-      this.#values.set(id, new Set(identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)));
+      const inUse = identifiers.filter((one) => !blocked.has(one.id));
+      this.#values.set(id, new Set(inUse.map(({ kind, value }) => `${kind}\u0000${value}`)));
     }
     for (const { a, b } of said) {
       const [into, from] = [this.#rootOf(a), this.#rootOf(b)];
@@ -244,7 +246,7 @@ class Groups {
     const values = this.#together(into, from);
     const perKind = Map.groupBy(values, (value) => value.slice(0, value.indexOf("\u0000")));
     for (const [kind, own] of perKind) {
-      if (own.length > kindRuleOf(this.#rules, kind).valuesPerCustomer) {
+      if (isOverLimit(this.#rules, kind, own.length)) {
         return "LIMIT_OF_CUSTOMER";
       }
     }

@@ -79,7 +79,7 @@ export const PERSON_FIELD_BYTES_MAX = 200;
 /** A person as a shop knows them; passed over where nothing is said of them but their key. */
 export function personPart(record: {
   readonly key: string;
-  readonly [field: string]: string | null;
+  readonly [field: string]: string | true | null;
 }): MessagePart {
   const said = Object.entries(record).filter(([, value]) => value !== null);
   return said.length === 1

@@ -261,7 +261,7 @@ test("a shipment tells its order anew, a customer comes with an address", async 
     data: [
       {
         ...{ id: 32, first_name: "Ada", last_name: "Lovelace", email: "ada@example.com" },
-        ...{ phone: "", company: "" },
+        ...{ phone: "", company: "", verified_email: true, emailVerified: true },
         addresses: [{ address1: "6 Mill Lane", city: "Leeds", country_code: "GB", phone: "1" }],
       },
     ],

@@ -46,6 +46,8 @@ const CONTACT = {
   properties: {
     ...{ firstname: "Ada", lastname: "Lovelace", email: "ada@example.com", phone: null },
     ...{ mobilephone: "+441632960001", zip: "LS1 1AA", date_of_birth: "in May" },
+    // Whether mail may be sent there, and no proof that it is theirs.
+    hs_emailconfirmationstatus: "Confirmed",
   },
 };
 const TICKET = {

@@ -245,6 +245,24 @@ test("a deleted order is over, and a customer is a person", async () => {
   ]);
 });
 
+test("an address counts as proven of whoever has an account, not of whom staff entered", async () => {
+  const email = "ada@example.com";
+  const provenOf = async (more: object) => {
+    const [part] = await read({ id: 77, last_name: "Lovelace", ...more }, "customers/update");
+    expect(part?.faults).toEqual([]);
+    return part?.records?.[0]?.["emailVerified"];
+  };
+  const proven = { email, verified_email: true, state: "enabled" };
+  expect(await provenOf(proven)).toBe(true);
+  for (const other of [
+    ...[{ state: "disabled" }, { state: "invited" }, { state: "declined" }, { state: null }],
+    ...[{ verified_email: false }, { verified_email: "true" }, { verified_email: undefined }],
+    ...[{ email: null }, { email: `${"a".repeat(180)}@example.company.example` }],
+  ]) {
+    expect([other, await provenOf({ ...proven, ...other })]).toEqual([other, undefined]);
+  }
+});
+
 test("what carries nothing for us is passed over by its name, and what is wrong is a fault", async () => {
   expect(await read({ id: 1 }, "products/update")).toEqual([
     { events: [], faults: [], passedOver: "products/update" },
