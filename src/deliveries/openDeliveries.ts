@@ -12,6 +12,7 @@ import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
 import { Settling } from "./settling.ts";
 import { DeliveryTally, tallyJob } from "./tally.ts";
+import { Teller } from "./teller.ts";
 import { DestinationWorker } from "./worker.ts";
 import type { DeliveryObserver, WorkerDeps } from "./workerDeps.ts";
 
@@ -89,7 +90,8 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
       }
       const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
       const workerDeps: WorkerDeps = {
-        ...{ sql, settling, secrets, connections, observer, log, wallMs: deps.wallMs },
+        ...{ sql, settling, secrets, observer, log, wallMs: deps.wallMs },
+        teller: new Teller({ connections, secrets, wallMs: deps.wallMs }),
         random: deps.random ?? Math.random,
         ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
         ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),

@@ -18,8 +18,11 @@ import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
 export const LEASE_MS = 10_000;
 /** How often claims are renewed within a lease. */
 const RENEWALS_PER_LEASE = 3;
-/** Rows of one customer that are sent by one claim. */
+/** Rows of one customer that are sent by one claim, and of all of them together. */
 const ROWS_PER_LANE = 50;
+const ROWS_MAX = 10_000;
+/** Customers under way at once, however many their requests take together. */
+const LANES_MAX = 2_000;
 /** Between two looks when nothing was due, milliseconds. */
 const POLL_MS = 250;
 /** After a failure of the database, milliseconds. */
@@ -88,7 +91,7 @@ export class DestinationWorker {
           const run = this.#deliver(work).finally(() => under.delete(run));
           under.add(run);
         }
-        waitMs = this.#isMoreDue && this.#busy.size < this.#concurrency ? 0 : POLL_MS;
+        waitMs = this.#isMoreDue && this.#busy.size < this.#lanesMax ? 0 : POLL_MS;
       } catch (error) {
         const { code } = this.#destination;
         this.#deps.log.warn({ error, destination: code }, "lanes could not be claimed");
@@ -99,9 +102,10 @@ export class DestinationWorker {
     await Promise.all(under);
   }
 
-  get #concurrency(): number {
+  get #lanesMax(): number {
     // One that was found broken is asked for one customer, to see whether it answers again.
-    return this.#destination.brokenLevel > 0 ? 1 : this.#destination.settings.limits.concurrency;
+    const { concurrency, batchSize } = this.#destination.settings.limits;
+    return this.#destination.brokenLevel > 0 ? 1 : Math.min(concurrency * batchSize, LANES_MAX);
   }
 
   /** Until somebody asks, one that is under way ends, or the time is over. */
@@ -123,7 +127,7 @@ export class DestinationWorker {
   async #claim(): Promise<readonly LaneWork[]> {
     const { sql } = this.#deps;
     const { id, settings } = this.#destination;
-    const room = this.#concurrency - this.#busy.size;
+    const room = this.#lanesMax - this.#busy.size;
     this.#isMoreDue = room <= 0;
     if (room <= 0 || this.#deps.secrets.of(id, settings).length === 0) {
       return [];
@@ -151,7 +155,8 @@ export class DestinationWorker {
   async #worksOf(lanes: readonly ClaimedLane[]): Promise<readonly LaneWork[]> {
     const { sql } = this.#deps;
     const { id, told, settings } = this.#destination;
-    const rows = await readLaneRows(sql, lanes.map(rangeOf), ROWS_PER_LANE);
+    const perLane = Math.min(ROWS_PER_LANE, Math.ceil(ROWS_MAX / lanes.length));
+    const rows = await readLaneRows(sql, lanes.map(rangeOf), perLane);
     const byRoot = Map.groupBy(rows, ({ rootId }) => rootId);
     const { coalesce, limits, fields } = settings;
     const plans = lanes.map((lane) => ({

@@ -3,9 +3,9 @@ import type { DestinationRow } from "../../db/queries/deliveries/destinations.ts
 import type { OPEN_MS } from "../domain/delivery/breaker.ts";
 import type { waitAfter } from "../domain/delivery/retry.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
 import type { Settling } from "./settling.ts";
+import type { Teller } from "./teller.ts";
 
 /** A destination as it is known now. */
 export type ActiveDestination = DestinationRow;
@@ -26,7 +26,7 @@ export interface WorkerDeps {
   readonly sql: Sql;
   readonly settling: Settling;
   readonly secrets: Pick<DestinationSecrets, "of">;
-  readonly connections: Pick<GuardedConnections, "send">;
+  readonly teller: Pick<Teller, "tell">;
   readonly observer: DeliveryObserver;
   readonly log: Logger;
   /** Milliseconds since 1970. */

@@ -3,7 +3,7 @@ import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections
 import type { Message } from "../message.ts";
 
 /** What a kind makes its requests with. */
-export interface RequestContext<Kind extends SendsKind> {
+export interface RequestContext<Kind extends SendsKind = SendsKind> {
   readonly sends: Extract<Sends, { readonly kind: Kind }>;
   /** What we prove ourselves by there, the newest first; at least one. */
   readonly secrets: readonly [string, ...string[]];
@@ -35,4 +35,22 @@ export interface DestinationKind<Kind extends SendsKind = SendsKind> {
    * Left out: 2xx says that it was.
    */
   readonly refusalOf?: (body: object) => string | null;
+  /** How several messages go in one request; left out: they do not. */
+  readonly batch?: BatchOf<Kind>;
+}
+
+/** One request for messages of several customers, no two of one. */
+export interface BatchOf<Kind extends SendsKind = SendsKind> {
+  readonly requestOf: (
+    messages: readonly Message[],
+    context: RequestContext<Kind>,
+  ) => OutgoingRequest;
+  /**
+   * What a JSON answer of 2xx says of each message that was not taken, in their order: null for
+   * those that were. Null instead of the list: some were not, and it does not say which ones.
+   */
+  readonly refusalsOf: (
+    body: object,
+    messages: readonly Message[],
+  ) => readonly (string | null)[] | null;
 }

@@ -81,6 +81,14 @@ export const sends = z
 export type Sends = z.infer<typeof sends>;
 export type SendsKind = Sends["kind"];
 
+/** Messages that one request of a kind can tell; those that are not named tell one. */
+export const BATCH_MAX: Readonly<Partial<Record<SendsKind, number>>> = {
+  segment: 100,
+  // https://www.braze.com/docs/api/endpoints/user_data/post_user_track: 75 of each list.
+  braze: 75,
+  hubspot: 100,
+};
+
 /** The field by which a destination knows a customer; null: it is told of ours. */
 export function knownByOf(settings: Sends): string | null {
   return "customer" in settings ? settings.customer : null;

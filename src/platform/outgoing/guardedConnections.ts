@@ -20,6 +20,8 @@ export interface OutgoingRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
+  /** Bytes of its answer that are read; ANSWER_BYTES_MAX unless it is said. */
+  readonly answerBytesMax?: number;
 }
 
 /** What was answered, whatever its status; or why nothing was. */
@@ -28,7 +30,7 @@ export type Outcome =
       readonly ok: true;
       readonly status: number;
       readonly retryAfter: string | null;
-      /** The first ANSWER_BYTES_MAX bytes. */
+      /** Its first bytes, as many as are read. */
       readonly body: Buffer;
     }
   | {
@@ -132,7 +134,7 @@ export class GuardedConnections {
   }
 
   #exchange(request: OutgoingRequest, msMax: number): Promise<Outcome> {
-    const { method, url, headers, body } = request;
+    const { method, url, headers, body, answerBytesMax = ANSWER_BYTES_MAX } = request;
     const isPlain = url.protocol === "http:";
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     const sent = (isPlain ? requestByHttp : requestByHttps)(
@@ -146,7 +148,7 @@ export class GuardedConnections {
         },
         maxHeaderSize: HEADERS_BYTES_MAX,
       },
-      (response) => answerOf(response).then(resolve, reject),
+      (response) => answerOf(response, answerBytesMax).then(resolve, reject),
     );
     // An AbortSignal of its own would cost each request more than all else of it (measured
     // 2026-11-30: 105 to 154 us of processor against 55 to 63).
@@ -161,20 +163,20 @@ export class GuardedConnections {
   }
 }
 
-async function answerOf(response: IncomingMessage): Promise<Outcome> {
+async function answerOf(response: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const { statusCode: status = 0, headers } = response;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) {
+    if (bytes > bytesMax) {
       // Leaving the loop ends the connection.
       break;
     }
   }
   return {
     ...{ ok: true, status, retryAfter: headers["retry-after"] ?? null },
-    body: Buffer.concat(chunks).subarray(0, ANSWER_BYTES_MAX),
+    body: Buffer.concat(chunks).subarray(0, bytesMax),
   };
 }
