@@ -4,7 +4,7 @@ import type {
   OutgoingRequest,
 } from "../platform/outgoing/guardedConnections.ts";
 import type { BatchedMessage } from "./batching.ts";
-import type { BatchOf, DestinationKind, RequestContext } from "./kinds/destinationKind.ts";
+import type { BatchOf, RequestContext, RequestKind } from "./kinds/destinationKind.ts";
 
 /** Characters of an answer that are kept. */
 export const ANSWER_LENGTH_MAX = 500;
@@ -35,7 +35,7 @@ export function retryOf(text: string): Answer {
 /** Sends requests one after the other until one fails. @returns the last answer */
 export async function exchangeAll(
   requests: readonly OutgoingRequest[],
-  { refusalOf }: Pick<DestinationKind, "refusalOf">,
+  { refusalOf }: Pick<RequestKind, "refusalOf">,
   by: ExchangeBy,
 ): Promise<Answer> {
   let last = NOTHING_TOLD;

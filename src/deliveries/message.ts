@@ -82,12 +82,14 @@ export function messageOf(
 }
 
 /** The document that receivers of our own form read. */
-export function documentOf({ id, type, at, customerId, sequence, data, fields }: Message): object {
+export function documentOf(message: Message): object {
+  return { type: message.type, timestamp: message.at, data: dataOf(message) };
+}
+
+/** What our own form says of an event. */
+export function dataOf({ id, customerId, sequence, data, fields }: Message): object {
   const asked = Object.keys(fields).length === 0 ? {} : { customer: fields };
-  return {
-    ...{ type, timestamp: at },
-    data: { id, version: MESSAGE_VERSION, customerId, sequence, ...data, ...asked },
-  };
+  return { id, version: MESSAGE_VERSION, customerId, sequence, ...data, ...asked };
 }
 
 function withIds(value: unknown, type: NodeType | undefined): unknown {

@@ -6,7 +6,6 @@ import { addDaysToDate } from "../domain/time/localDate.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Reach } from "../platform/outgoing/addressGuard.ts";
-import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
@@ -56,9 +55,10 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
   const tally = new DeliveryTally(sql);
   const secrets = new DestinationSecrets(deps);
   const settling = new Settling(sql);
+  const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
   const workers = new Map<
     number,
-    { readonly worker: DestinationWorker; readonly connections: GuardedConnections }
+    { readonly worker: DestinationWorker; readonly teller: Teller }
   >();
   let isClosed = false;
   const observer: DeliveryObserver = {
@@ -72,7 +72,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
     const ending = workers.get(id);
     workers.delete(id);
     await ending?.worker.close();
-    ending?.connections.close();
+    await ending?.teller.close();
   };
 
   const refresh = async () => {
@@ -88,17 +88,16 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
         known.worker.update(destination);
         continue;
       }
-      const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
+      const teller = new Teller({ guard, secrets, wallMs: deps.wallMs });
       const workerDeps: WorkerDeps = {
-        ...{ sql, settling, secrets, observer, log, wallMs: deps.wallMs },
-        teller: new Teller({ connections, secrets, wallMs: deps.wallMs }),
+        ...{ sql, settling, secrets, teller, observer, log, wallMs: deps.wallMs },
         random: deps.random ?? Math.random,
         ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
         ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
         ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
       };
       const worker = new DestinationWorker(workerDeps, destination);
-      workers.set(destination.id, { worker, connections });
+      workers.set(destination.id, { worker, teller });
     }
   };
 

@@ -1,23 +1,24 @@
 import type { DestinationRow } from "../../db/queries/deliveries/destinations.ts";
 import type { Answer } from "../domain/delivery/answer.ts";
-import type { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
+import type { AddressGuard } from "../platform/outgoing/guardedAddresses.ts";
+import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import { type BatchedMessage, Batching } from "./batching.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
 import { exchangeAll, exchangeBatch, NOTHING_TOLD, retryOf } from "./exchange.ts";
-import type { RequestContext } from "./kinds/destinationKind.ts";
+import type { Channel, ChannelKind, RequestContext, RequestKind } from "./kinds/destinationKind.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import type { Message } from "./message.ts";
 
 /** One message, and who is told it. */
 export interface Telling {
   readonly message: Message;
-  readonly destination: Pick<DestinationRow, "id" | "settings">;
+  readonly destination: Pick<DestinationRow, "id" | "code" | "settings">;
   /** Whether its customer's lane is ours for long enough to begin. */
   readonly mayStill: () => boolean;
 }
 
 export interface TellerDeps {
-  readonly connections: Pick<GuardedConnections, "send">;
+  readonly guard: AddressGuard;
   readonly secrets: Pick<DestinationSecrets, "of">;
   /** Milliseconds since 1970. */
   readonly wallMs: () => number;
@@ -26,26 +27,47 @@ export interface TellerDeps {
 /** Tells one destination messages, each alone or several of different customers at once. */
 export class Teller {
   readonly #deps: TellerDeps;
+  readonly #connections: GuardedConnections;
   readonly #batching = new Batching();
+  #channel: { readonly kind: ChannelKind; readonly channel: Channel } | null = null;
 
   constructor(deps: TellerDeps) {
     this.#deps = deps;
+    this.#connections = new GuardedConnections(deps.guard);
   }
 
   /**
    * @returns what was answered; null: it was not sent, because it was not ours to send any more.
    *   Never rejects.
    */
-  async tell({ message, destination, mayStill }: Telling): Promise<Answer | null> {
-    const { connections, wallMs } = this.#deps;
-    const { settings } = destination;
+  async tell(telling: Telling): Promise<Answer | null> {
+    const { message, destination } = telling;
+    const { code, settings } = destination;
     const context = this.#contextOf(destination);
     if (context === null) {
-      return retryOf("It has no secret that is good: `tributary destinations secret` adds one.");
+      return retryOf(`It has no secret that is good: \`tributary destinations secret ${code}\`.`);
     }
-    const { sends, limits } = settings;
-    const kind = kindOf(sends.kind);
-    const by = { connections, wallMs, msMax: limits.timeoutSeconds * 1_000 };
+    const kind = kindOf(settings.sends.kind);
+    return "open" in kind
+      ? await this.#channelOf(kind).tell(message, context, settings.limits.timeoutSeconds * 1_000)
+      : await this.#ask(kind, telling, context);
+  }
+
+  /** Ends what is open; what is under way has ended before. */
+  async close(): Promise<void> {
+    this.#connections.close();
+    await this.#channel?.channel.close();
+  }
+
+  async #ask(
+    kind: RequestKind,
+    { message, destination, mayStill }: Telling,
+    context: RequestContext,
+  ): Promise<Answer | null> {
+    const { wallMs } = this.#deps;
+    const { sends, limits } = destination.settings;
+    const msMax = limits.timeoutSeconds * 1_000;
+    const by = { connections: this.#connections, wallMs, msMax };
     const requests = kind.requestsOf(message, context);
     const { batch } = kind;
     if (batch === undefined || limits.batchSize === 1 || requests.length === 0) {
@@ -61,6 +83,14 @@ export class Teller {
           exchangeBatch(together, { batch, context: this.#contextOf(destination) ?? context, by }),
       },
     );
+  }
+
+  #channelOf(kind: ChannelKind): Channel {
+    if (this.#channel?.kind !== kind) {
+      void this.#channel?.channel.close();
+      this.#channel = { kind, channel: kind.open(this.#deps.guard) };
+    }
+    return this.#channel.channel;
   }
 
   #contextOf({ id, settings }: Telling["destination"]): RequestContext | null {

@@ -1,10 +1,10 @@
 import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import type { Message } from "../message.ts";
-import type { DestinationKind, RequestContext } from "./destinationKind.ts";
+import type { RequestContext, RequestKind } from "./destinationKind.ts";
 import { below, errorsIn, nonEmpty } from "./requests.ts";
 
 /** Braze's users/track: attributes and the event of each user in one request. */
-export const braze: DestinationKind<"braze"> = {
+export const braze: RequestKind<"braze"> = {
   kind: "braze",
   secret: "an API key with users.track",
   secretFault: nonEmpty,

@@ -1,4 +1,6 @@
+import type { Answer } from "../../domain/delivery/answer.ts";
 import type { Sends, SendsKind } from "../../domain/delivery/sends.ts";
+import type { AddressGuard } from "../../platform/outgoing/guardedAddresses.ts";
 import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import type { Message } from "../message.ts";
 
@@ -11,10 +13,7 @@ export interface RequestContext<Kind extends SendsKind = SendsKind> {
   readonly nowSeconds: number;
 }
 
-/**
- * How one kind of system is told: pure, so that adding one is a file and a line in `kinds.ts`.
- */
-export interface DestinationKind<Kind extends SendsKind = SendsKind> {
+interface KindOfSystem<Kind extends SendsKind> {
   readonly kind: Kind;
   /** What its secret is, for whoever adds one. */
   readonly secret: string;
@@ -22,6 +21,15 @@ export interface DestinationKind<Kind extends SendsKind = SendsKind> {
   readonly newSecret?: () => string;
   /** Why a text cannot be its secret; null: it can. */
   readonly secretFault: (secret: string) => string | null;
+}
+
+/** How one kind of system is told: a new one is a file here and a line in `kinds.ts`. */
+export type DestinationKind<Kind extends SendsKind = SendsKind> =
+  | RequestKind<Kind>
+  | ChannelKind<Kind>;
+
+/** One that is asked by HTTP. Pure. */
+export interface RequestKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
   /**
    * The requests that tell a message, sent one after the other until one fails; none: there is
    * nothing in it that this system is told.
@@ -37,6 +45,24 @@ export interface DestinationKind<Kind extends SendsKind = SendsKind> {
   readonly refusalOf?: (body: object) => string | null;
   /** How several messages go in one request; left out: they do not. */
   readonly batch?: BatchOf<Kind>;
+}
+
+/** One that is told over a connection of its own. */
+export interface ChannelKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
+  /** Connects to nothing yet. */
+  readonly open: (guard: AddressGuard) => Channel<Kind>;
+}
+
+/** A connection to one destination, which is made and made anew as it is needed. */
+export interface Channel<Kind extends SendsKind = SendsKind> {
+  /**
+   * Tells one message.
+   *
+   * @param msMax how long that may take, milliseconds
+   * @returns what was answered. Never rejects.
+   */
+  tell(message: Message, context: RequestContext<Kind>, msMax: number): Promise<Answer>;
+  close(): Promise<void>;
 }
 
 /** One request for messages of several customers, no two of one. */

@@ -1,13 +1,13 @@
 import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import type { Message } from "../message.ts";
-import type { DestinationKind, RequestContext } from "./destinationKind.ts";
+import type { RequestContext, RequestKind } from "./destinationKind.ts";
 import { below, errorsIn, nonEmpty } from "./requests.ts";
 
 /**
  * HubSpot's contacts, found by a property of theirs and made where there are none: what they are
  * now, so that each event is the same request.
  */
-export const hubspot: DestinationKind<"hubspot"> = {
+export const hubspot: RequestKind<"hubspot"> = {
   kind: "hubspot",
   secret: "an access token with crm.objects.contacts.write",
   secretFault: nonEmpty,

@@ -1,10 +1,10 @@
 import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import type { Message } from "../message.ts";
-import type { DestinationKind, RequestContext } from "./destinationKind.ts";
+import type { RequestContext, RequestKind } from "./destinationKind.ts";
 import { below, nonEmpty } from "./requests.ts";
 
 /** Segment's HTTP API: the write key is the name of Basic authentication, without a password. */
-export const segment: DestinationKind<"segment"> = {
+export const segment: RequestKind<"segment"> = {
   kind: "segment",
   secret: "the write key of the source",
   secretFault: nonEmpty,

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { isCustomerField } from "./fields.ts";
+import { isSubject, subjectRule } from "./subject.ts";
 
 const URL_LENGTH_MAX = 500;
+const CERTIFICATES_LENGTH_MAX = 20_000;
 const NAME_LENGTH_MAX = 100;
 
 /** Where requests go. Which addresses may be connected to is the operator's configuration. */
@@ -73,9 +75,38 @@ const salesforce = z
   })
   .describe("Fields of Salesforce's contacts, found by an external id, or made: `fields`.");
 
+const natsJetStream = z
+  .strictObject({
+    kind: z.literal("nats_jetstream"),
+    url: z
+      .url({ protocol: /^(nats|tls)$/, error: "must be tls://HOST:PORT, or nats:// within" })
+      .max(URL_LENGTH_MAX, `at most ${URL_LENGTH_MAX} characters`)
+      .refine((text) => /^[a-z]+:\/\/[^/?#@]+\/?$/.test(text), "must be a host and a port alone")
+      .describe("Of a server of it: tls://, or nats:// where DELIVER_ALLOW_NETWORKS says so."),
+    ca: z
+      .string()
+      .max(CERTIFICATES_LENGTH_MAX)
+      .refine((text) => text.includes("-----BEGIN CERTIFICATE-----"), "must be PEM")
+      .nullable()
+      .default(null)
+      .describe("Who signed its certificate, as PEM. null: those that Node trusts."),
+    subject: z
+      .string()
+      .max(URL_LENGTH_MAX)
+      .refine(isSubject, subjectRule)
+      .describe(`Where each message is published to; ${subjectRule}.`),
+    source: z
+      .string()
+      .regex(/^[\w/.:@~-]+$/, "must be a reference to a URI, such as /tributary")
+      .max(URL_LENGTH_MAX)
+      .default("/tributary")
+      .describe("`source` of its CloudEvents."),
+  })
+  .describe("A CloudEvent for each event, published to a stream of NATS JetStream.");
+
 /** By what way a destination is told; one entry for each kind that there is. */
 export const sends = z
-  .discriminatedUnion("kind", [webhook, segment, braze, hubspot, salesforce])
+  .discriminatedUnion("kind", [webhook, segment, braze, hubspot, salesforce, natsJetStream])
   .describe("By what way it is told.");
 
 export type Sends = z.infer<typeof sends>;

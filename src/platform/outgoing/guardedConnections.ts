@@ -1,9 +1,7 @@
-import type { LookupAddress } from "node:dns";
-import { lookup as lookupName } from "node:dns/promises";
 import { Agent as HttpAgent, type IncomingMessage, request as requestByHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import type { Reach } from "./addressGuard.ts";
+import { type AddressGuard, addressesOf, refusalOf } from "./guardedAddresses.ts";
 
 /** Bytes of an answer that are read; a longer one is broken off. */
 const ANSWER_BYTES_MAX = 16_384;
@@ -39,14 +37,6 @@ export type Outcome =
       readonly problem: string;
     };
 
-export interface GuardedConnectionsDeps {
-  readonly reachOf: (address: string) => Reach;
-  /** The setting that names addresses which may be reached, for the sentence that refuses one. */
-  readonly setting: string;
-  /** Addresses of a name; the system's when absent. */
-  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
-}
-
 /** Why there is no answer, as people are told. */
 class Unanswered extends Error {}
 
@@ -58,12 +48,12 @@ class Unanswered extends Error {}
  * checked: a name that leads elsewhere a moment later leads nowhere else.
  */
 export class GuardedConnections {
-  readonly #deps: GuardedConnectionsDeps;
+  readonly #guard: AddressGuard;
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
 
-  constructor(deps: GuardedConnectionsDeps) {
-    this.#deps = deps;
+  constructor(guard: AddressGuard) {
+    this.#guard = guard;
     const options = { keepAlive: true, maxSockets: SOCKETS_MAX };
     this.#http = new HttpAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("http:") });
     this.#https = new HttpsAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("https:") });
@@ -97,24 +87,17 @@ export class GuardedConnections {
   /** Of an address that is a number, which nobody looks up. */
   #refusalOf({ hostname, protocol }: URL): string | null {
     const host = hostname.replace(/^\[(.*)\]$/, "$1");
-    return isIP(host) === 0 ? null : this.#refuse([this.#deps.reachOf(host)], protocol);
-  }
-
-  #refuse(reaches: readonly Reach[], protocol: string): string | null {
-    if (reaches.length === 0 || reaches.includes("REFUSED")) {
-      return `Its address is not public: ${this.#deps.setting} names those that may be reached.`;
-    }
-    return protocol === "http:" && reaches.includes("PUBLIC") ? "Its address must be https." : null;
+    return isIP(host) === 0 ? null : refusalOf([host], securedOf(protocol), this.#guard);
   }
 
   #lookup(protocol: string): LookupFunction {
-    const { resolve = (name: string) => lookupName(name, { all: true }), reachOf } = this.#deps;
     return (name, options, callback) => {
-      resolve(name).then(
+      addressesOf(name, this.#guard).then(
         (addresses) => {
-          const refusal = this.#refuse(
-            addresses.map(({ address }) => reachOf(address)),
-            protocol,
+          const refusal = refusalOf(
+            addresses.map(({ address }) => address),
+            securedOf(protocol),
+            this.#guard,
           );
           const fit = addresses.filter(
             ({ family }) => !options.family || options.family === family,
@@ -123,7 +106,7 @@ export class GuardedConnections {
           if (refusal !== null || first === undefined) {
             callback(new Unanswered(refusal ?? "Its name has no address."), "");
           } else if (options.all === true) {
-            callback(null, fit);
+            callback(null, [...fit]);
           } else {
             callback(null, first.address, first.family);
           }
@@ -161,6 +144,11 @@ export class GuardedConnections {
     sent.end(body);
     return promise;
   }
+}
+
+/** What the address of a connection without TLS would have to be. */
+function securedOf(protocol: string): string | null {
+  return protocol === "http:" ? "https" : null;
 }
 
 async function answerOf(response: IncomingMessage, bytesMax: number): Promise<Outcome> {
