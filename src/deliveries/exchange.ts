@@ -89,7 +89,8 @@ export async function exchangeBatch(
   });
 }
 
-async function exchange(
+/** Makes one request. Never rejects. */
+export async function exchange(
   request: OutgoingRequest,
   { connections, wallMs, msMax }: ExchangeBy,
 ): Promise<{ readonly answer: Answer; readonly body: object }> {

@@ -1,3 +1,4 @@
+import type { CouponRow } from "../../db/queries/coupons/readCoupons.ts";
 import type { CustomerFieldsRow } from "../../db/queries/deliveries/customerFields.ts";
 import type {
   ClaimedLane,
@@ -21,6 +22,8 @@ export interface LaneWork {
   readonly plan: readonly Planned<LaneRowRead>[];
   readonly destination: ActiveDestination;
   readonly customer: CustomerFieldsRow | null;
+  /** By their public ids; none where the destination asks for none. */
+  readonly coupons: ReadonlyMap<string, CouponRow>;
   /** Messages that may be sent now. */
   readonly sends: number;
   /** How long those beyond have to wait, milliseconds. */
@@ -147,10 +150,10 @@ export class LaneRun {
   }
 
   async #answerTo(row: LaneRowRead): Promise<Answer | null> {
-    const { destination, customer, mayStill } = this.#work;
+    const { destination, customer, coupons, mayStill } = this.#work;
     const { code, settings } = destination;
     const knownBy = knownByOf(settings.sends);
-    const message = messageOf(row, { code, fields: settings.fields, knownBy, customer });
+    const message = messageOf(row, { code, fields: settings.fields, knownBy, customer, coupons });
     return await this.#deps.teller.tell({ message, destination, mayStill });
   }
 

@@ -4,7 +4,14 @@ import type { AddressGuard } from "../platform/outgoing/guardedAddresses.ts";
 import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import { type BatchedMessage, Batching } from "./batching.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
-import { exchangeAll, exchangeBatch, NOTHING_TOLD, retryOf } from "./exchange.ts";
+import {
+  type ExchangeBy,
+  exchange,
+  exchangeAll,
+  exchangeBatch,
+  NOTHING_TOLD,
+  retryOf,
+} from "./exchange.ts";
 import type { Channel, ChannelKind, RequestContext, RequestKind } from "./kinds/destinationKind.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import type { Message } from "./message.ts";
@@ -48,9 +55,16 @@ export class Teller {
       return retryOf(`It has no secret that is good: \`tributary destinations secret ${code}\`.`);
     }
     const kind = kindOf(settings.sends.kind);
-    return "open" in kind
-      ? await this.#channelOf(kind).tell(message, context, settings.limits.timeoutSeconds * 1_000)
-      : await this.#ask(kind, telling, context);
+    if ("open" in kind) {
+      const msMax = settings.limits.timeoutSeconds * 1_000;
+      return await this.#channelOf(kind).tell(message, context, msMax);
+    }
+    if ("converse" in kind) {
+      const by = this.#by(destination);
+      const answer = await kind.converse(message, context, (request) => exchange(request, by));
+      return answer ?? NOTHING_TOLD;
+    }
+    return await this.#ask(kind, telling, context);
   }
 
   /** Ends what is open; what is under way has ended before. */
@@ -64,10 +78,8 @@ export class Teller {
     { message, destination, mayStill }: Telling,
     context: RequestContext,
   ): Promise<Answer | null> {
-    const { wallMs } = this.#deps;
     const { sends, limits } = destination.settings;
-    const msMax = limits.timeoutSeconds * 1_000;
-    const by = { connections: this.#connections, wallMs, msMax };
+    const by = this.#by(destination);
     const requests = kind.requestsOf(message, context);
     const { batch } = kind;
     if (batch === undefined || limits.batchSize === 1 || requests.length === 0) {
@@ -83,6 +95,11 @@ export class Teller {
           exchangeBatch(together, { batch, context: this.#contextOf(destination) ?? context, by }),
       },
     );
+  }
+
+  #by({ settings }: Telling["destination"]): ExchangeBy {
+    const msMax = settings.limits.timeoutSeconds * 1_000;
+    return { connections: this.#connections, wallMs: this.#deps.wallMs, msMax };
   }
 
   #channelOf(kind: ChannelKind): Channel {

@@ -21,7 +21,7 @@ export async function tryDestination(
   const at = formatInstant((deps.wallMs() * MICROS_PER_MILLISECOND) as Instant);
   const message: Message = {
     ...{ id: `${code}-test`, type: "tributary.test", at },
-    ...{ customerId: "", sequence: 0, knownBy: null, data: {}, fields: {} },
+    ...{ customerId: "", sequence: 0, knownBy: null, data: {}, fields: {}, coupon: null },
   };
   const beganMs = performance.now();
   const teller = new Teller(deps);

@@ -1,3 +1,4 @@
+import { type CouponRow, readCouponsByPublicIds } from "../../db/queries/coupons/readCoupons.ts";
 import { readCustomerFields } from "../../db/queries/deliveries/customerFields.ts";
 import { mendDestination, restDestination } from "../../db/queries/deliveries/destinations.ts";
 import {
@@ -11,6 +12,7 @@ import {
 import { Breaker } from "../domain/delivery/breaker.ts";
 import { type Planned, planLane } from "../domain/delivery/planLane.ts";
 import { knownByOf } from "../domain/delivery/sends.ts";
+import { kindOf } from "./kinds/kinds.ts";
 import { LaneRun, type LaneWork } from "./laneRun.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
 
@@ -173,16 +175,29 @@ export class DestinationWorker {
     const customers = new Map(
       (asksFields ? await readCustomerFields(sql, roots) : []).map((row) => [row.rootId, row]),
     );
+    const coupons = await this.#couponsOf(rows);
     let left = grant.granted;
     return plans.map(({ lane, plan }) => {
       const sends = Math.min(left, sendsIn(plan));
       left -= sends;
       return {
         ...{ lane, plan, sends, waitMs: grant.waitMs, destination: this.#destination },
-        customer: customers.get(lane.rootId) ?? null,
+        ...{ customer: customers.get(lane.rootId) ?? null, coupons },
         mayStill: () => this.#mayStill(lane),
       };
     });
+  }
+
+  /** The coupons that rows are about, by public id, where the destination asks for them. */
+  async #couponsOf(rows: readonly LaneRowRead[]): Promise<ReadonlyMap<string, CouponRow>> {
+    const ids = rows.flatMap(({ payload }) => {
+      const { couponId } = payload as { readonly couponId?: string };
+      return couponId === undefined ? [] : [couponId];
+    });
+    const isAsked = kindOf(this.#destination.settings.sends.kind).asksCoupons === true;
+    const coupons =
+      isAsked && ids.length > 0 ? await readCouponsByPublicIds(this.#deps.sql, ids) : [];
+    return new Map(coupons.map((coupon) => [coupon.publicId, coupon]));
   }
 
   /** Whether the lane is ours for as long as a request may take until the next renewal. */

@@ -21,11 +21,14 @@ interface KindOfSystem<Kind extends SendsKind> {
   readonly newSecret?: () => string;
   /** Why a text cannot be its secret; null: it can. */
   readonly secretFault: (secret: string) => string | null;
+  /** Its messages name coupons, with their codes and terms. */
+  readonly asksCoupons?: true;
 }
 
 /** How one kind of system is told: a new one is a file here and a line in `kinds.ts`. */
 export type DestinationKind<Kind extends SendsKind = SendsKind> =
   | RequestKind<Kind>
+  | ConversationKind<Kind>
   | ChannelKind<Kind>;
 
 /** One that is asked by HTTP. Pure. */
@@ -46,6 +49,21 @@ export interface RequestKind<Kind extends SendsKind = SendsKind> extends KindOfS
   /** How several messages go in one request; left out: they do not. */
   readonly batch?: BatchOf<Kind>;
 }
+
+/** One that is asked by HTTP, and of which the next question depends on the answer before. */
+export interface ConversationKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
+  /** @returns what came of it; null: there is nothing in it that this system is told */
+  readonly converse: (
+    message: Message,
+    context: RequestContext<Kind>,
+    ask: Ask,
+  ) => Promise<Answer | null>;
+}
+
+/** Makes a request. Never rejects. `body`: the JSON object of an answer of 2xx, else empty. */
+export type Ask = (
+  request: OutgoingRequest,
+) => Promise<{ readonly answer: Answer; readonly body: object }>;
 
 /** One that is told over a connection of its own. */
 export interface ChannelKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {

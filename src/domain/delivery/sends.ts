@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVENT_TYPES, type EventType } from "./events.ts";
 import { isCustomerField } from "./fields.ts";
 import { isSubject, subjectRule } from "./subject.ts";
 
@@ -104,9 +105,43 @@ const natsJetStream = z
   })
   .describe("A CloudEvent for each event, published to a stream of NATS JetStream.");
 
+const voucherify = z
+  .strictObject({
+    kind: z.literal("voucherify"),
+    url: url
+      .default("https://api.voucherify.io")
+      .describe("Of its API; other regions have other ones."),
+    customer: knownBy("customer.id"),
+  })
+  .describe("Voucherify's vouchers: made, given to their customers, enabled and disabled.");
+
+const hubspotTimeline = z
+  .strictObject({
+    kind: z.literal("hubspot_timeline"),
+    url: url.default("https://api.hubapi.com").describe("Of its API."),
+    customer: knownBy("customer.email"),
+    property: z
+      .enum(["email", "objectId"])
+      .default("email")
+      .describe("What that value is there: the contact's address, or its id."),
+    templates: z
+      .partialRecord(z.enum(EVENT_TYPES), z.string().regex(/^\d{1,20}$/, "must be its id, digits"))
+      .describe("The id of the app's template, for each event."),
+  })
+  .describe("An event on the timeline of HubSpot's contacts: `fields` are its tokens.");
+
 /** By what way a destination is told; one entry for each kind that there is. */
 export const sends = z
-  .discriminatedUnion("kind", [webhook, segment, braze, hubspot, salesforce, natsJetStream])
+  .discriminatedUnion("kind", [
+    webhook,
+    segment,
+    braze,
+    hubspot,
+    salesforce,
+    natsJetStream,
+    voucherify,
+    hubspotTimeline,
+  ])
   .describe("By what way it is told.");
 
 export type Sends = z.infer<typeof sends>;
@@ -119,6 +154,23 @@ export const BATCH_MAX: Readonly<Partial<Record<SendsKind, number>>> = {
   braze: 75,
   hubspot: 100,
 };
+
+/** What a kind cannot do with the events that it is to be told, and where; null: it can. */
+export function eventFaultOf(
+  settings: Sends,
+  events: readonly EventType[],
+): { readonly path: readonly string[]; readonly message: string } | null {
+  if (settings.kind === "voucherify" && events.some((event) => event !== "coupon.changed")) {
+    return { path: ["events"], message: "a voucherify is told coupon.changed alone" };
+  }
+  const missing =
+    settings.kind === "hubspot_timeline"
+      ? events.filter((event) => settings.templates[event] === undefined)
+      : [];
+  return missing.length === 0
+    ? null
+    : { path: ["sends", "templates"], message: `must name a template for ${missing.join(", ")}` };
+}
 
 /** The field by which a destination knows a customer; null: it is told of ours. */
 export function knownByOf(settings: Sends): string | null {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { codeOf, text } from "../setup/fields.ts";
 import { EVENT_TYPES, LATEST_STATE } from "./events.ts";
 import { CUSTOMER_FIELDS, isCustomerField } from "./fields.ts";
-import { BATCH_MAX, sends } from "./sends.ts";
+import { BATCH_MAX, eventFaultOf, sends } from "./sends.ts";
 
 /** Destinations: each costs every event a look, and every server some connections. */
 export const DESTINATIONS_MAX = 100;
@@ -104,7 +104,12 @@ export const destination = z
     limits,
     sends,
   })
-  .superRefine(({ limits: { batchSize }, sends: { kind } }, context) => {
+  .superRefine(({ events, limits: { batchSize }, sends: settings }, context) => {
+    const { kind } = settings;
+    const fault = eventFaultOf(settings, events);
+    if (fault !== null) {
+      context.addIssue({ code: "custom", path: [...fault.path], message: fault.message });
+    }
     const max = BATCH_MAX[kind] ?? 1;
     if (batchSize > max) {
       const message = `a ${kind} takes at most ${max} in one request`;

@@ -1,5 +1,5 @@
 /** What a subject can be made of, by the name that stands in braces. */
-const PARTS = ["type", "customer", "destination"] as const;
+const PARTS = ["type", "customer"] as const;
 type Part = (typeof PARTS)[number];
 
 /** How subjects of messages are written, for people. */

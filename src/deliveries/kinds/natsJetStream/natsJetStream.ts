@@ -23,14 +23,13 @@ export const natsJetStream: ChannelKind<"nats_jetstream"> = {
     return {
       tell: async (message, { sends, secrets }, msMax) => {
         const { id, type } = message;
-        const destination = id.slice(0, id.lastIndexOf("-"));
         const customer = message.customerId === "" ? "nobody" : message.customerId;
         const fields = headers();
         fields.set("content-type", MEDIA_TYPE);
         return await link.publish(
           {
             ...{ id, headers: fields, data: JSON.stringify(cloudEventOf(message, sends)) },
-            subject: subjectOf(sends.subject, { type, customer, destination }),
+            subject: subjectOf(sends.subject, { type, customer }),
           },
           { url: sends.url, ca: sends.ca, secret: secrets[0], msMax },
         );
