@@ -9,6 +9,9 @@ import type { SecretBox } from "../platform/secretBox.ts";
  * writes another address into the set-up is not shown it.
  */
 export function secretOwnerOf(id: number, { sends }: Pick<DestinationSettings, "sends">): string {
+  if (!("url" in sends)) {
+    return `destination:${id}:${sends.kind}`;
+  }
   const { protocol, host } = new URL(sends.url);
   return `destination:${id}:${protocol}//${host}`;
 }

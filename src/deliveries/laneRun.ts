@@ -14,7 +14,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { messageOf } from "./message.ts";
-import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
+import type { ActiveDestination, LaneRunDeps } from "./workerDeps.ts";
 
 /** One claimed lane, and what is to become of its rows. */
 export interface LaneWork {
@@ -48,14 +48,14 @@ const GO_ON: Stop = {
 
 /** Tells what one lane has, row by row, until one does not arrive. */
 export class LaneRun {
-  readonly #deps: WorkerDeps;
+  readonly #deps: LaneRunDeps;
   readonly #work: LaneWork;
   readonly #ended: EndedRow[] = [];
   /** The last row that has ended here, whatever became of it. */
   #last: LaneRowRead | null = null;
   #stop: Stop = GO_ON;
 
-  constructor(deps: WorkerDeps, work: LaneWork) {
+  constructor(deps: LaneRunDeps, work: LaneWork) {
     this.#deps = deps;
     this.#work = work;
   }

@@ -50,11 +50,14 @@ export class Teller {
   async tell(telling: Telling): Promise<Answer | null> {
     const { message, destination } = telling;
     const { code, settings } = destination;
+    const kind = kindOf(settings.sends.kind);
+    if ("isFolder" in kind) {
+      return retryOf("It is told by files, and not message by message.");
+    }
     const context = this.#contextOf(destination);
     if (context === null) {
       return retryOf(`It has no secret that is good: \`tributary destinations secret ${code}\`.`);
     }
-    const kind = kindOf(settings.sends.kind);
     if ("open" in kind) {
       const msMax = settings.limits.timeoutSeconds * 1_000;
       return await this.#channelOf(kind).tell(message, context, msMax);

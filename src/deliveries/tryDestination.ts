@@ -1,6 +1,7 @@
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { NOTHING_TOLD } from "./exchange.ts";
+import { FilesFolder } from "./files/filesFolder.ts";
 import type { Message } from "./message.ts";
 import { Teller, type TellerDeps, type Telling } from "./teller.ts";
 
@@ -12,12 +13,24 @@ export interface Trial {
   readonly milliseconds: number;
 }
 
-/** Sends a message about nobody, of type `tributary.test`, as any other is sent. */
+/** What trying takes: beside what messages are sent with, the operator's folder of files. */
+export interface TryDeps extends TellerDeps {
+  /** Null: there is none. */
+  readonly filesFolder: string | null;
+}
+
+/**
+ * Sends a message about nobody, of type `tributary.test`, as any other is sent. Of files, it tries
+ * whether their folder can be written.
+ */
 export async function tryDestination(
   destination: Telling["destination"],
-  deps: TellerDeps,
+  deps: TryDeps,
 ): Promise<Trial> {
   const { code, settings } = destination;
+  if (settings.sends.kind === "files") {
+    return await tryFolder(deps.filesFolder, settings.sends.folder);
+  }
   const at = formatInstant((deps.wallMs() * MICROS_PER_MILLISECOND) as Instant);
   const message: Message = {
     ...{ id: `${code}-test`, type: "tributary.test", at },
@@ -38,5 +51,23 @@ export async function tryDestination(
     };
   } finally {
     await teller.close();
+  }
+}
+
+async function tryFolder(root: string | null, name: string): Promise<Trial> {
+  const beganMs = performance.now();
+  const trial = (isTaken: boolean, answer: string): Trial => ({
+    ...{ isTaken, status: null, answer },
+    milliseconds: Math.round(performance.now() - beganMs),
+  });
+  if (root === null) {
+    return trial(false, "DELIVER_FILES_FOLDER is not set here; set it where files are written.");
+  }
+  try {
+    const folder = await FilesFolder.open(root, name);
+    await folder.probe();
+    return trial(true, "Its folder can be written.");
+  } catch (error) {
+    return trial(false, (error as Error).message);
   }
 }

@@ -1,28 +1,14 @@
-import { type CouponRow, readCouponsByPublicIds } from "../../db/queries/coupons/readCoupons.ts";
-import { readCustomerFields } from "../../db/queries/deliveries/customerFields.ts";
 import { mendDestination, restDestination } from "../../db/queries/deliveries/destinations.ts";
-import {
-  type ClaimedLane,
-  claimLanes,
-  grantSends,
-  type LaneRowRead,
-  readLaneRows,
-  renewLanes,
-} from "../../db/queries/deliveries/lanes.ts";
+import { type ClaimedLane, claimLanes, renewLanes } from "../../db/queries/deliveries/lanes.ts";
 import { Breaker } from "../domain/delivery/breaker.ts";
-import { type Planned, planLane } from "../domain/delivery/planLane.ts";
-import { knownByOf } from "../domain/delivery/sends.ts";
-import { kindOf } from "./kinds/kinds.ts";
 import { LaneRun, type LaneWork } from "./laneRun.ts";
+import { readLaneWorks } from "./laneWorks.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
 
 /** How long a claim holds, milliseconds: whoever dies, another takes its place within 15 s. */
 export const LEASE_MS = 10_000;
 /** How often claims are renewed within a lease. */
-const RENEWALS_PER_LEASE = 3;
-/** Rows of one customer that are sent by one claim, and of all of them together. */
-const ROWS_PER_LANE = 50;
-const ROWS_MAX = 10_000;
+export const RENEWALS_PER_LEASE = 3;
 /** Customers under way at once, however many their requests take together. */
 const LANES_MAX = 2_000;
 /** Between two looks when nothing was due, milliseconds. */
@@ -145,59 +131,13 @@ export class DestinationWorker {
       this.#busy.set(rootId, { token, validUntilMs: sinceMs + this.#leaseMs });
     }
     try {
-      return await this.#worksOf(lanes);
+      return await readLaneWorks(sql, this.#destination, lanes, (lane) => this.#mayStill(lane));
     } catch (error) {
       for (const { rootId } of lanes) {
         this.#busy.delete(rootId);
       }
       throw error;
     }
-  }
-
-  async #worksOf(lanes: readonly ClaimedLane[]): Promise<readonly LaneWork[]> {
-    const { sql } = this.#deps;
-    const { id, told, settings } = this.#destination;
-    const perLane = Math.min(ROWS_PER_LANE, Math.ceil(ROWS_MAX / lanes.length));
-    const rows = await readLaneRows(sql, lanes.map(rangeOf), perLane);
-    const byRoot = Map.groupBy(rows, ({ rootId }) => rootId);
-    const { coalesce, limits, fields } = settings;
-    const plans = lanes.map((lane) => ({
-      lane,
-      plan: planLane(byRoot.get(lane.rootId) ?? [], { told, coalesce }),
-    }));
-    const wanted = plans.reduce((sum, { plan }) => sum + sendsIn(plan), 0);
-    const isLimited = limits.perSecond !== null || limits.perDay !== null;
-    const grant = isLimited
-      ? await grantSends(sql, { destinationId: id, wanted, ...limits })
-      : { granted: wanted, waitMs: 0 };
-    const asksFields = Object.keys(fields).length > 0 || knownByOf(settings.sends) !== null;
-    const roots = lanes.map(({ rootId }) => rootId);
-    const customers = new Map(
-      (asksFields ? await readCustomerFields(sql, roots) : []).map((row) => [row.rootId, row]),
-    );
-    const coupons = await this.#couponsOf(rows);
-    let left = grant.granted;
-    return plans.map(({ lane, plan }) => {
-      const sends = Math.min(left, sendsIn(plan));
-      left -= sends;
-      return {
-        ...{ lane, plan, sends, waitMs: grant.waitMs, destination: this.#destination },
-        ...{ customer: customers.get(lane.rootId) ?? null, coupons },
-        mayStill: () => this.#mayStill(lane),
-      };
-    });
-  }
-
-  /** The coupons that rows are about, by public id, where the destination asks for them. */
-  async #couponsOf(rows: readonly LaneRowRead[]): Promise<ReadonlyMap<string, CouponRow>> {
-    const ids = rows.flatMap(({ payload }) => {
-      const { couponId } = payload as { readonly couponId?: string };
-      return couponId === undefined ? [] : [couponId];
-    });
-    const isAsked = kindOf(this.#destination.settings.sends.kind).asksCoupons === true;
-    const coupons =
-      isAsked && ids.length > 0 ? await readCouponsByPublicIds(this.#deps.sql, ids) : [];
-    return new Map(coupons.map((coupon) => [coupon.publicId, coupon]));
   }
 
   /** Whether the lane is ours for as long as a request may take until the next renewal. */
@@ -277,15 +217,4 @@ export class DestinationWorker {
       this.#deps.log.warn({ error, destination: code }, "claims of lanes were not renewed");
     }
   }
-}
-
-/** What is told again comes before what waits. */
-function rangeOf({ rootId, nextSeq, headSeq, againSeq, againTo }: ClaimedLane) {
-  return againSeq === null || againTo === null
-    ? { rootId, from: nextSeq, to: headSeq }
-    : { rootId, from: againSeq, to: againTo };
-}
-
-function sendsIn(plan: readonly Planned<LaneRowRead>[]): number {
-  return plan.filter(({ fate }) => fate === "SEND").length;
 }

@@ -21,22 +21,26 @@ export interface DeliveryObserver {
   }): void;
 }
 
-export interface WorkerDeps {
-  /** The pool of deliveries. */
-  readonly sql: Sql;
-  readonly settling: Settling;
-  readonly secrets: Pick<DestinationSecrets, "of">;
+/** What telling one lane takes. */
+export interface LaneRunDeps {
   readonly teller: Pick<Teller, "tell">;
   readonly observer: DeliveryObserver;
-  readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly wallMs: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Tests pass a shorter one. */
-  readonly leaseMs?: number;
   /** How long a message waits after so many tries, milliseconds; tests pass shorter ones. */
   readonly waitAfter?: typeof waitAfter;
+}
+
+export interface WorkerDeps extends LaneRunDeps {
+  /** The pool of deliveries. */
+  readonly sql: Sql;
+  readonly settling: Settling;
+  readonly secrets: Pick<DestinationSecrets, "of">;
+  readonly log: Logger;
+  /** Tests pass a shorter one. */
+  readonly leaseMs?: number;
   /** How long a destination that answers nobody is left alone; tests pass less. */
   readonly openMs?: typeof OPEN_MS;
 }

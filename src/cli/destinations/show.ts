@@ -123,7 +123,9 @@ export async function testOne(code: string, { json }: JsonOption, command: Comma
     await secrets.refresh();
     const reachOf = createAddressGuard(config.deliverAllowNetworks);
     const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
-    return await tryDestination(destination, { guard, secrets, wallMs: Date.now });
+    return await tryDestination(destination, {
+      ...{ guard, secrets, wallMs: Date.now, filesFolder: config.deliverFilesFolder },
+    });
   });
   if (!trial.isTaken) {
     process.exitCode = 1;

@@ -29,7 +29,16 @@ interface KindOfSystem<Kind extends SendsKind> {
 export type DestinationKind<Kind extends SendsKind = SendsKind> =
   | RequestKind<Kind>
   | ConversationKind<Kind>
-  | ChannelKind<Kind>;
+  | ChannelKind<Kind>
+  | FolderKind<Kind>;
+
+/** One that is told by files. */
+export interface FolderKind<Kind extends SendsKind = SendsKind> {
+  readonly kind: Kind;
+  readonly secret: null;
+  readonly isFolder: true;
+  readonly asksCoupons?: true;
+}
 
 /** One that is asked by HTTP. Pure. */
 export interface RequestKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {

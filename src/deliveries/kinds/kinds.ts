@@ -1,6 +1,7 @@
 import type { SendsKind } from "../../domain/delivery/sends.ts";
 import { braze } from "./braze.ts";
 import type { DestinationKind } from "./destinationKind.ts";
+import { files } from "./files.ts";
 import { hubspot } from "./hubspot.ts";
 import { hubspotTimeline } from "./hubspotTimeline.ts";
 import { natsJetStream } from "./natsJetStream/natsJetStream.ts";
@@ -12,7 +13,7 @@ import { webhook } from "./webhook.ts";
 /** Every kind of destination that there is; a new one is a line here. */
 const KINDS: { readonly [Kind in SendsKind]: DestinationKind<Kind> } = {
   ...{ webhook, segment, braze, hubspot, salesforce },
-  ...{ nats_jetstream: natsJetStream, voucherify, hubspot_timeline: hubspotTimeline },
+  ...{ nats_jetstream: natsJetStream, files, voucherify, hubspot_timeline: hubspotTimeline },
 };
 
 export function kindOf(kind: SendsKind): DestinationKind {

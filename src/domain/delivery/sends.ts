@@ -6,6 +6,9 @@ import { isSubject, subjectRule } from "./subject.ts";
 const URL_LENGTH_MAX = 500;
 const CERTIFICATES_LENGTH_MAX = 20_000;
 const NAME_LENGTH_MAX = 100;
+/** Records of a file: all of them are in memory while it is made. */
+const FILE_ROWS = { usual: 10_000, max: 50_000 } as const;
+const FILE_SECONDS = { usual: 300, max: 86_400 } as const;
 
 /** Where requests go. Which addresses may be connected to is the operator's configuration. */
 const url = z
@@ -130,9 +133,33 @@ const hubspotTimeline = z
   })
   .describe("An event on the timeline of HubSpot's contacts: `fields` are its tokens.");
 
+const files = z
+  .strictObject({
+    kind: z.literal("files"),
+    folder: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "must be a word of a-z, 0-9, - and _")
+      .describe("Name of its folder, in the one that DELIVER_FILES_FOLDER names; its own."),
+    format: z.enum(["ndjson", "parquet"]).default("ndjson").describe("What the files are."),
+    rows: z
+      .int()
+      .min(1)
+      .max(FILE_ROWS.max)
+      .default(FILE_ROWS.usual)
+      .describe("Records of a file at most; once so many wait, it is written."),
+    seconds: z
+      .int()
+      .min(1)
+      .max(FILE_SECONDS.max)
+      .default(FILE_SECONDS.usual)
+      .describe("For how long a record waits for others."),
+  })
+  .describe("Numbered files for a warehouse, each record once.");
+
 /** By what way a destination is told; one entry for each kind that there is. */
 export const sends = z
   .discriminatedUnion("kind", [
+    files,
     webhook,
     segment,
     braze,

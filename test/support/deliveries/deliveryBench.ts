@@ -93,7 +93,7 @@ export async function startDeliveryBench(): Promise<DeliveryBench> {
       const deliveries = openDeliveries({
         ...{ sql, box, log: createLogger({ level: "error" }), wallMs: Date.now },
         reachOf: createAddressGuard(["127.0.0.0/8"]),
-        observer: { attempted: () => {} },
+        ...{ observer: { attempted: () => {} }, filesFolder: null },
         waitAfter: SOON,
         openMs: { min: 20, max: 100 },
         ...more,
