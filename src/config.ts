@@ -55,15 +55,14 @@ export interface Config {
    */
   readonly queriesPerCallerMax: number;
   readonly mutationsPerCallerMax: number;
-  /**
-   * Proxies in front of us, whose X-Forwarded-For says where a request came from; none: the socket
-   * says it.
-   */
+  /** Proxies before us, whose X-Forwarded-For says where a request came from; none: its socket. */
   readonly trustedProxies: readonly string[];
   /** Networks of ours that may be fetched from, also without TLS; none: public ones alone. */
   readonly fetchAllowNetworks: readonly string[];
   /** The same of destinations. */
   readonly deliverAllowNetworks: readonly string[];
+  /** In it files of destinations are written; null: by another server, or none. */
+  readonly deliverFilesFolder: string | null;
   readonly console: ConsoleSettings;
   /** Where streams come from. */
   readonly brokers: BrokerSettings;
@@ -221,6 +220,7 @@ const variables = z.object({
   TRUSTED_PROXIES: networkList.optional(),
   FETCH_ALLOW_NETWORKS: networkList.optional(),
   DELIVER_ALLOW_NETWORKS: networkList.optional(),
+  DELIVER_FILES_FOLDER: z.string().min(1).optional(),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -375,6 +375,7 @@ function toConfig(given: Variables): Config {
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     fetchAllowNetworks: given.FETCH_ALLOW_NETWORKS ?? [],
     deliverAllowNetworks: given.DELIVER_ALLOW_NETWORKS ?? [],
+    deliverFilesFolder: given.DELIVER_FILES_FOLDER ?? null,
     console: consoleOf(given),
     brokers: brokersOf(given),
     customerTokenKeyFile:

@@ -211,6 +211,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const deliveries = openDeliveries({
     ...{ sql: pools.deliveries, box, log, wallMs: Date.now },
     reachOf: createAddressGuard(config.deliverAllowNetworks),
+    filesFolder: config.deliverFilesFolder,
     observer: countDeliveries(metrics),
   });
   open.defer(() => deliveries.close());

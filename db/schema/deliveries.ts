@@ -9,6 +9,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uuid,
 } from "drizzle-orm/pg-core";
 import type { EventType } from "../../src/domain/delivery/events.ts";
 import type { DestinationSettings } from "../../src/domain/delivery/settings.ts";
@@ -186,4 +187,33 @@ export const destinationSecret = pgTable(
     endsAt: instant("ends_at"),
   },
   (table) => [index("destination_secret_of").on(table.destinationId)],
+);
+
+/**
+ * Files that a destination was told by. A row is the decision: what the file holds ended with it,
+ * in the same transaction, and nothing else of that number will ever be shown.
+ */
+export const deliveryFile = pgTable(
+  "delivery_file",
+  {
+    destinationId: smallint("destination_id").notNull(),
+    /** Counts from 1 without gaps. */
+    number: bigint({ mode: "bigint" }).notNull(),
+    format: text({ enum: ["ndjson", "parquet"] }).notNull(),
+    /** Its records are numbered on from those of the file before, without gaps. */
+    firstPosition: bigint("first_position", { mode: "bigint" }).notNull(),
+    lastPosition: bigint("last_position", { mode: "bigint" }).notNull(),
+    /** Part of the name under which it was written before it was decided. */
+    token: uuid().notNull(),
+    bytes: bigint({ mode: "bigint" }).notNull(),
+    /** Of the whole file, in hexadecimal. */
+    sha256: text().notNull(),
+    decidedAt: instant("decided_at").notNull().default(sql`clock_timestamp()`),
+    /** It stands under its name, with its manifest; null: not for certain. */
+    shownAt: instant("shown_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.destinationId, table.number] }),
+    index("delivery_file_unshown").on(table.destinationId).where(sql`${table.shownAt} is null`),
+  ],
 );

@@ -1163,7 +1163,7 @@ export type DestinationHealthPendingArgs = {
   lane: Lane;
 };
 
-/** A destination that is to be stopped or to go on. */
+/** A destination that is to be stopped, to go on, or to be told nothing more. */
 export type DestinationInput = {
   /** Code of the destination. */
   readonly destination: Scalars['String']['input'];
@@ -2756,6 +2756,8 @@ export type Mutation = {
   readonly resumeDestination?: Maybe<DestinationPayload>;
   /** Lets the rollout of a version go on where it stopped. */
   readonly resumeRollout?: Maybe<RulesetPayload>;
+  /** Tells one destination nothing more; what waits for it is dropped, and what was delivered stays on record. For admins. */
+  readonly retireDestination?: Maybe<SetDestinationPayload>;
   /** Tries dead letters of a destination again, one or all; what waits behind them follows in its order. On record. Needs destination:operate. */
   readonly retryDeadLetters?: Maybe<DestinationPayload>;
   /** Shows identifiers of a customer in full. Every call is on record. */
@@ -2766,6 +2768,8 @@ export type Mutation = {
   readonly revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
   /** Checks a mapping, and saves it as the next version of its name, which reads from then on. The document of the newest version, saved again, is that version. Former versions stay. For admins; who saved it is on record. */
   readonly saveMapping?: Maybe<SaveMappingPayload>;
+  /** Adds one destination, or changes the one of its code; the others stay as they are. What it is told holds from the next event on. Its secret is added apart (`tributary destinations secret`). On record. For admins. */
+  readonly setDestination?: Maybe<SetDestinationPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
   readonly simulateRuleset?: Maybe<RulesetPayload>;
   /** Leaves a dead letter out: its customer's next messages go on. On record with who. Needs destination:operate. */
@@ -3030,6 +3034,12 @@ export type MutationResumeRolloutArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationRetireDestinationArgs = {
+  input: DestinationInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRetryDeadLettersArgs = {
   input: RetryDeadLettersInput;
 };
@@ -3056,6 +3066,12 @@ export type MutationRevokeCustomerTokensArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationSaveMappingArgs = {
   input: SaveMappingInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationSetDestinationArgs = {
+  input: SetDestinationInput;
 };
 
 
@@ -4817,6 +4833,23 @@ export type SaveMappingPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** How a destination is to be. */
+export type SetDestinationInput = {
+  /** An entry of the set-up's `destinations` as JSON, at most 262,144 characters; `docs/reference/setup.schema.json` says of what form. */
+  readonly document: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of setting a destination up, or of retiring it. */
+export type SetDestinationPayload = {
+  readonly __typename?: 'SetDestinationPayload';
+  /** What was changed. Empty when it was so already, and when it was refused. */
+  readonly changes: ReadonlyArray<PlannedSetupChange>;
+  /** Why nothing was changed: `DOCUMENT_INVALID`, with `field` down to the place in the document, or `DESTINATION_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What is set up: sources, stores, channels, boundaries, region and limits. */
 export type Setup = {
   readonly __typename?: 'Setup';
@@ -6271,6 +6304,8 @@ export type ResolversTypes = {
   RulesetVersion: ResolverTypeWrapper<RulesetModel>;
   SaveMappingInput: SaveMappingInput;
   SaveMappingPayload: ResolverTypeWrapper<Omit<SaveMappingPayload, 'mapping'> & { mapping?: Maybe<ResolversTypes['Mapping']> }>;
+  SetDestinationInput: SetDestinationInput;
+  SetDestinationPayload: ResolverTypeWrapper<Omit<SetDestinationPayload, 'changes'> & { changes: ReadonlyArray<ResolversTypes['PlannedSetupChange']> }>;
   Setup: ResolverTypeWrapper<SetupModel>;
   SetupChange: ResolverTypeWrapper<SetupChangeModel>;
   SetupChangeConnection: ResolverTypeWrapper<Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['SetupChange']> }>;
@@ -6604,6 +6639,8 @@ export type ResolversParentTypes = {
   RulesetVersion: RulesetModel;
   SaveMappingInput: SaveMappingInput;
   SaveMappingPayload: Omit<SaveMappingPayload, 'mapping'> & { mapping?: Maybe<ResolversParentTypes['Mapping']> };
+  SetDestinationInput: SetDestinationInput;
+  SetDestinationPayload: Omit<SetDestinationPayload, 'changes'> & { changes: ReadonlyArray<ResolversParentTypes['PlannedSetupChange']> };
   Setup: SetupModel;
   SetupChange: SetupChangeModel;
   SetupChangeConnection: Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SetupChange']> };
@@ -7647,11 +7684,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   resolveRecords?: Resolver<Maybe<ResolversTypes['ResolveRecordsPayload']>, ParentType, ContextType, RequireFields<MutationResolveRecordsArgs, 'input'>>;
   resumeDestination?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationResumeDestinationArgs, 'input'>>;
   resumeRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
+  retireDestination?: Resolver<Maybe<ResolversTypes['SetDestinationPayload']>, ParentType, ContextType, RequireFields<MutationRetireDestinationArgs, 'input'>>;
   retryDeadLetters?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationRetryDeadLettersArgs, 'input'>>;
   revealIdentifiers?: Resolver<Maybe<ResolversTypes['RevealIdentifiersPayload']>, ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<Maybe<ResolversTypes['RevokeCustomerTokensPayload']>, ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
   saveMapping?: Resolver<Maybe<ResolversTypes['SaveMappingPayload']>, ParentType, ContextType, RequireFields<MutationSaveMappingArgs, 'input'>>;
+  setDestination?: Resolver<Maybe<ResolversTypes['SetDestinationPayload']>, ParentType, ContextType, RequireFields<MutationSetDestinationArgs, 'input'>>;
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
   skipDeadLetter?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationSkipDeadLetterArgs, 'input'>>;
   splitCustomer?: Resolver<Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
@@ -8142,6 +8181,11 @@ export type RulesetVersionResolvers<ContextType = Context, ParentType extends Re
 export type SaveMappingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveMappingPayload'] = ResolversParentTypes['SaveMappingPayload']> = {
   isNew?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   mapping?: Resolver<Maybe<ResolversTypes['Mapping']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetDestinationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetDestinationPayload'] = ResolversParentTypes['SetDestinationPayload']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['PlannedSetupChange']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -8725,6 +8769,7 @@ export type Resolvers<ContextType = Context> = {
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;
   RulesetVersion?: RulesetVersionResolvers<ContextType>;
   SaveMappingPayload?: SaveMappingPayloadResolvers<ContextType>;
+  SetDestinationPayload?: SetDestinationPayloadResolvers<ContextType>;
   Setup?: SetupResolvers<ContextType>;
   SetupChange?: SetupChangeResolvers<ContextType>;
   SetupChangeConnection?: SetupChangeConnectionResolvers<ContextType>;

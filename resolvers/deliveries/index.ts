@@ -6,6 +6,7 @@ import { pauseDestination } from "./Mutation/pauseDestination.ts";
 import { replayDestination } from "./Mutation/replayDestination.ts";
 import { resumeDestination } from "./Mutation/resumeDestination.ts";
 import { retryDeadLetters } from "./Mutation/retryDeadLetters.ts";
+import { retireDestination, setDestination } from "./Mutation/setDestination.ts";
 import { skipDeadLetter } from "./Mutation/skipDeadLetter.ts";
 
 export const deliveries: Resolvers = {
@@ -13,7 +14,9 @@ export const deliveries: Resolvers = {
     pauseDestination,
     replayDestination,
     resumeDestination,
+    retireDestination,
     retryDeadLetters,
+    setDestination,
     skipDeadLetter,
   },
   DeadLetter,

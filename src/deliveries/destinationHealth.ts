@@ -8,6 +8,7 @@ import {
 } from "../../db/queries/deliveries/operate.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { kindOf } from "./kinds/kinds.ts";
 
 /** Seconds over which it is counted how much is delivered lately. */
 const LATELY_S = 300;
@@ -30,7 +31,7 @@ export interface DestinationHealth {
   readonly pausedBy: string | null;
   /** It asked for that, or answers nobody; null: it is sent to. */
   readonly restsUntil: Instant | null;
-  /** Without one nothing is sent. */
+  /** Without one nothing is sent; true where none is needed. */
   readonly hasSecret: boolean;
   /** What it said when it was found broken, or asked for a rest; null: all is well. */
   readonly problem: string | null;
@@ -85,7 +86,7 @@ function healthOf(
   const shareOf = (count: number) => (attempts === 0 ? 0 : count / attempts);
   const momentOf = (text: string | null | undefined) => (text ? instantFromPg(text) : null);
   const restsUntil = momentOf(state?.restsUntil);
-  const hasSecret = state?.hasSecret === true;
+  const hasSecret = state?.hasSecret === true || kindOf(sends.kind).secret === null;
   const isBroken = (state?.brokenLevel ?? 0) > 0;
   const used = state?.isQuotaToday === true ? state.quotaUsed : 0;
   return {

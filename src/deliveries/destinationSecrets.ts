@@ -9,7 +9,11 @@ import type { SecretBox } from "../platform/secretBox.ts";
  * writes another address into the set-up is not shown it.
  */
 export function secretOwnerOf(id: number, { sends }: Pick<DestinationSettings, "sends">): string {
-  return `destination:${id}:${new URL(sends.url).origin}`;
+  if (!("url" in sends)) {
+    return `destination:${id}:${sends.kind}`;
+  }
+  const { protocol, host } = new URL(sends.url);
+  return `destination:${id}:${protocol}//${host}`;
 }
 
 /** What we prove ourselves by at destinations, opened, as it was read last. */

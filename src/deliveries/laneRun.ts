@@ -1,3 +1,4 @@
+import type { CouponRow } from "../../db/queries/coupons/readCoupons.ts";
 import type { CustomerFieldsRow } from "../../db/queries/deliveries/customerFields.ts";
 import type {
   ClaimedLane,
@@ -5,21 +6,15 @@ import type {
   LaneRowRead,
   SettledLaneRow,
 } from "../../db/queries/deliveries/lanes.ts";
-import { type Answer, answerOfHttp } from "../domain/delivery/answer.ts";
+import type { Answer } from "../domain/delivery/answer.ts";
 import type { Planned } from "../domain/delivery/planLane.ts";
 import { isOverdue, waitAfter } from "../domain/delivery/retry.ts";
 import { knownByOf } from "../domain/delivery/sends.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import type { OutgoingRequest } from "../platform/outgoing/guardedConnections.ts";
-import type { DestinationKind } from "./kinds/destinationKind.ts";
-import { kindOf } from "./kinds/kinds.ts";
 import { messageOf } from "./message.ts";
-import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
-
-/** Characters of an answer that are kept. */
-const ANSWER_LENGTH_MAX = 500;
+import type { ActiveDestination, LaneRunDeps } from "./workerDeps.ts";
 
 /** One claimed lane, and what is to become of its rows. */
 export interface LaneWork {
@@ -27,6 +22,8 @@ export interface LaneWork {
   readonly plan: readonly Planned<LaneRowRead>[];
   readonly destination: ActiveDestination;
   readonly customer: CustomerFieldsRow | null;
+  /** By their public ids; none where the destination asks for none. */
+  readonly coupons: ReadonlyMap<string, CouponRow>;
   /** Messages that may be sent now. */
   readonly sends: number;
   /** How long those beyond have to wait, milliseconds. */
@@ -51,14 +48,14 @@ const GO_ON: Stop = {
 
 /** Tells what one lane has, row by row, until one does not arrive. */
 export class LaneRun {
-  readonly #deps: WorkerDeps;
+  readonly #deps: LaneRunDeps;
   readonly #work: LaneWork;
   readonly #ended: EndedRow[] = [];
   /** The last row that has ended here, whatever became of it. */
   #last: LaneRowRead | null = null;
   #stop: Stop = GO_ON;
 
-  constructor(deps: WorkerDeps, work: LaneWork) {
+  constructor(deps: LaneRunDeps, work: LaneWork) {
     this.#deps = deps;
     this.#work = work;
   }
@@ -81,7 +78,12 @@ export class LaneRun {
           return worst;
         }
         left -= 1;
-        worst = await this.#send(row, isTriedOn);
+        const answer = await this.#send(row, isTriedOn);
+        if (answer === null) {
+          this.#stop = isTriedOn ? this.#triedBefore() : GO_ON;
+          return worst;
+        }
+        worst = answer;
         if (worst.kind !== "DELIVERED") {
           return worst;
         }
@@ -116,13 +118,17 @@ export class LaneRun {
     };
   }
 
-  async #send(row: LaneRowRead, isTriedOn: boolean): Promise<Answer> {
+  /** @returns null: it was not sent, because the lane is not ours any more */
+  async #send(row: LaneRowRead, isTriedOn: boolean): Promise<Answer | null> {
     const { destination, lane } = this.#work;
     const triedMs = this.#deps.wallMs();
     const tries = (isTriedOn ? lane.tries : 0) + 1;
     const firstMs = isTriedOn && lane.firstTriedAt !== null ? msOf(lane.firstTriedAt) : triedMs;
     const firstTriedAt = momentOf(firstMs);
     const answer = await this.#answerTo(row);
+    if (answer === null) {
+      return null;
+    }
     const outcome = ({ DELIVERED: "delivered", RETRY: "failed", REFUSED: "refused" } as const)[
       answer.kind
     ];
@@ -143,50 +149,12 @@ export class LaneRun {
     return answer;
   }
 
-  async #answerTo(row: LaneRowRead): Promise<Answer> {
-    const { destination, customer } = this.#work;
-    const { id, code, settings } = destination;
-    const [first, ...others] = this.#deps.secrets.of(id, settings);
-    if (first === undefined) {
-      return retryOf("It has no secret that is good: `tributary destinations secret` adds one.");
-    }
-    const { sends, limits, fields } = settings;
-    const kind = kindOf(sends.kind);
-    const knownBy = knownByOf(sends);
-    const message = messageOf(row, { code, fields, knownBy, customer });
-    const requests = kind.requestsOf(message, {
-      ...{ sends, secrets: [first, ...others] },
-      nowSeconds: Math.floor(this.#deps.wallMs() / 1_000),
-    });
-    let last: Answer = {
-      kind: "DELIVERED",
-      status: null,
-      text: "There is nothing in it that is told there.",
-    };
-    for (const request of requests) {
-      last = await this.#exchange(request, kind, limits.timeoutSeconds * 1_000);
-      if (last.kind !== "DELIVERED") {
-        return last;
-      }
-    }
-    return last;
-  }
-
-  async #exchange(
-    request: OutgoingRequest,
-    { refusalOf }: DestinationKind,
-    msMax: number,
-  ): Promise<Answer> {
-    const outcome = await this.#deps.connections.send(request, msMax);
-    if (!outcome.ok) {
-      return retryOf(outcome.problem);
-    }
-    const { status, retryAfter, body } = outcome;
-    const answer = answerOfHttp({ status, retryAfter, text: textOf(body) }, this.#deps.wallMs());
-    const refusal = answer.kind === "DELIVERED" ? (refusalOf?.(jsonOf(body)) ?? null) : null;
-    return refusal === null
-      ? answer
-      : { kind: "REFUSED", status, text: refusal.slice(0, ANSWER_LENGTH_MAX) };
+  async #answerTo(row: LaneRowRead): Promise<Answer | null> {
+    const { destination, customer, coupons, mayStill } = this.#work;
+    const { code, settings } = destination;
+    const knownBy = knownByOf(settings.sends);
+    const message = messageOf(row, { code, fields: settings.fields, knownBy, customer, coupons });
+    return await this.#deps.teller.tell({ message, destination, mayStill });
   }
 
   #triedBefore(): Stop {
@@ -211,30 +179,6 @@ function momentOf(ms: number): string {
   return formatInstant((ms * MICROS_PER_MILLISECOND) as Instant);
 }
 
-function retryOf(text: string): Answer {
-  return { kind: "RETRY", status: null, text, retryAfterMs: null, isOfAll: false };
-}
-
 function msOf(text: string): number {
   return instantFromPg(text) / MICROS_PER_MILLISECOND;
-}
-
-/** Empty for what is no JSON object. */
-function jsonOf(body: Buffer): object {
-  try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-/** For people: what no text column holds, and what would break a line, is left out. */
-function textOf(body: Buffer): string {
-  return body
-    .toString("utf8")
-    .replaceAll(/[\p{Cc}\p{Cs}]+/gu, " ")
-    .trim()
-    .slice(0, ANSWER_LENGTH_MAX)
-    .toWellFormed();
 }

@@ -1,3 +1,4 @@
+import type { CouponRow } from "../../db/queries/coupons/readCoupons.ts";
 import type { CustomerFieldsRow } from "../../db/queries/deliveries/customerFields.ts";
 import type { LaneRowRead } from "../../db/queries/deliveries/lanes.ts";
 import { type EventType, eventTypeOf } from "../domain/delivery/events.ts";
@@ -29,6 +30,8 @@ export interface Message {
   readonly knownBy: string | null;
   /** What the destination asked for of its customer, by its own names. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The coupon that it is about, as it is now; null: none, or the destination asks for none. */
+  readonly coupon: CouponRow | null;
 }
 
 /** Which parts of a payload are ids, and of what. */
@@ -55,12 +58,15 @@ export function messageOf(
     fields,
     knownBy,
     customer,
+    coupons,
   }: {
     readonly code: string;
     readonly fields: Readonly<Record<string, string>>;
     /** A field of the customer; null: none. */
     readonly knownBy: string | null;
     readonly customer: CustomerFieldsRow | null;
+    /** By their public ids. */
+    readonly coupons: ReadonlyMap<string, CouponRow>;
   },
 ): Message {
   const type = eventTypeOf(row.kind);
@@ -78,16 +84,19 @@ export function messageOf(
         .map(([name, value]) => [name, withIds(value, IDS[type]?.[name])]),
     ),
     fields: Object.fromEntries(asked),
+    coupon: coupons.get(String(payload["couponId"])) ?? null,
   };
 }
 
 /** The document that receivers of our own form read. */
-export function documentOf({ id, type, at, customerId, sequence, data, fields }: Message): object {
+export function documentOf(message: Message): object {
+  return { type: message.type, timestamp: message.at, data: dataOf(message) };
+}
+
+/** What our own form says of an event. */
+export function dataOf({ id, customerId, sequence, data, fields }: Message): object {
   const asked = Object.keys(fields).length === 0 ? {} : { customer: fields };
-  return {
-    ...{ type, timestamp: at },
-    data: { id, version: MESSAGE_VERSION, customerId, sequence, ...data, ...asked },
-  };
+  return { id, version: MESSAGE_VERSION, customerId, sequence, ...data, ...asked };
 }
 
 function withIds(value: unknown, type: NodeType | undefined): unknown {

@@ -6,14 +6,15 @@ import { addDaysToDate } from "../domain/time/localDate.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Reach } from "../platform/outgoing/addressGuard.ts";
-import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
+import { FilesWorker, type FilesWorkerDeps } from "./files/filesWorker.ts";
 import { Settling } from "./settling.ts";
 import { DeliveryTally, tallyJob } from "./tally.ts";
+import { Teller } from "./teller.ts";
 import { DestinationWorker } from "./worker.ts";
-import type { DeliveryObserver, WorkerDeps } from "./workerDeps.ts";
+import type { ActiveDestination, DeliveryObserver, WorkerDeps } from "./workerDeps.ts";
 
 /** How old what is known of destinations may be, milliseconds. */
 const REFRESH_MS = 1_000;
@@ -32,6 +33,9 @@ export interface DeliveriesDeps {
   readonly log: Logger;
   readonly reachOf: (address: string) => Reach;
   readonly observer: DeliveryObserver;
+  /** Where files are written; null: by another server, or by none. */
+  readonly filesFolder: string | null;
+  readonly reached?: FilesWorkerDeps["reached"];
   /** Milliseconds since 1970. */
   readonly wallMs: () => number;
   readonly random?: () => number;
@@ -39,6 +43,13 @@ export interface DeliveriesDeps {
   readonly leaseMs?: number;
   readonly waitAfter?: WorkerDeps["waitAfter"];
   readonly openMs?: WorkerDeps["openMs"];
+}
+
+/** What is under way for one destination. */
+interface Open {
+  readonly worker: Pick<DestinationWorker, "update" | "wake" | "close">;
+  readonly teller: Teller | null;
+  readonly isFiles: boolean;
 }
 
 /** What one process does for destinations. */
@@ -55,10 +66,8 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
   const tally = new DeliveryTally(sql);
   const secrets = new DestinationSecrets(deps);
   const settling = new Settling(sql);
-  const workers = new Map<
-    number,
-    { readonly worker: DestinationWorker; readonly connections: GuardedConnections }
-  >();
+  const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
+  const workers = new Map<number, Open>();
   let isClosed = false;
   const observer: DeliveryObserver = {
     attempted: (attempt) => {
@@ -71,7 +80,34 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
     const ending = workers.get(id);
     workers.delete(id);
     await ending?.worker.close();
-    ending?.connections.close();
+    await ending?.teller?.close();
+  };
+
+  const common = {
+    ...{ sql, observer, log, wallMs: deps.wallMs, random: deps.random ?? Math.random },
+    ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
+  };
+  const openSending = (destination: ActiveDestination): Open => {
+    const teller = new Teller({ guard, secrets, wallMs: deps.wallMs });
+    const workerDeps: WorkerDeps = {
+      ...{ ...common, settling, secrets, teller },
+      ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
+      ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
+    };
+    return { worker: new DestinationWorker(workerDeps, destination), teller, isFiles: false };
+  };
+  /** Null: another server writes them. */
+  const openFiles = (destination: ActiveDestination): Open | null => {
+    const { filesFolder: root, reached } = deps;
+    return root === null
+      ? null
+      : {
+          worker: new FilesWorker(
+            { ...common, root, ...(reached === undefined ? {} : { reached }) },
+            destination,
+          ),
+          ...{ teller: null, isFiles: true },
+        };
   };
 
   const refresh = async () => {
@@ -83,20 +119,16 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
     }
     for (const destination of isClosed ? [] : destinations) {
       const known = workers.get(destination.id);
-      if (known !== undefined) {
+      const isFiles = destination.settings.sends.kind === "files";
+      if (known !== undefined && known.isFiles === isFiles) {
         known.worker.update(destination);
         continue;
       }
-      const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
-      const workerDeps: WorkerDeps = {
-        ...{ sql, settling, secrets, connections, observer, log, wallMs: deps.wallMs },
-        random: deps.random ?? Math.random,
-        ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
-        ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
-        ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
-      };
-      const worker = new DestinationWorker(workerDeps, destination);
-      workers.set(destination.id, { worker, connections });
+      await end(destination.id);
+      const opened = isFiles ? openFiles(destination) : openSending(destination);
+      if (opened !== null) {
+        workers.set(destination.id, opened);
+      }
     }
   };
 

@@ -1,10 +1,9 @@
-import type { DestinationRow } from "../../db/queries/deliveries/destinations.ts";
-import { answerOfHttp } from "../domain/delivery/answer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import type { Instant } from "../domain/time/instant.ts";
-import type { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
-import { kindOf } from "./kinds/kinds.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { NOTHING_TOLD } from "./exchange.ts";
+import { FilesFolder } from "./files/filesFolder.ts";
 import type { Message } from "./message.ts";
+import { Teller, type TellerDeps, type Telling } from "./teller.ts";
 
 /** What came of asking a destination whether it would take a message. */
 export interface Trial {
@@ -14,52 +13,61 @@ export interface Trial {
   readonly milliseconds: number;
 }
 
-/** Characters of an answer that are shown. */
-const ANSWER_LENGTH_MAX = 500;
+/** What trying takes: beside what messages are sent with, the operator's folder of files. */
+export interface TryDeps extends TellerDeps {
+  /** Null: there is none. */
+  readonly filesFolder: string | null;
+}
 
 /**
- * Sends a message about nobody, of type `tributary.test`, as any other is sent; nothing is kept.
- *
- * @param secrets good ones, the newest first
+ * Sends a message about nobody, of type `tributary.test`, as any other is sent. Of files, it tries
+ * whether their folder can be written.
  */
 export async function tryDestination(
-  { code, settings }: Pick<DestinationRow, "code" | "settings">,
-  {
-    secrets,
-    connections,
-    now,
-  }: {
-    readonly secrets: readonly string[];
-    readonly connections: Pick<GuardedConnections, "send">;
-    readonly now: Instant;
-  },
+  destination: Telling["destination"],
+  deps: TryDeps,
 ): Promise<Trial> {
-  const [first, ...others] = secrets;
+  const { code, settings } = destination;
+  if (settings.sends.kind === "files") {
+    return await tryFolder(deps.filesFolder, settings.sends.folder);
+  }
+  const at = formatInstant((deps.wallMs() * MICROS_PER_MILLISECOND) as Instant);
+  const message: Message = {
+    ...{ id: `${code}-test`, type: "tributary.test", at },
+    ...{ customerId: "", sequence: 0, knownBy: null, data: {}, fields: {}, coupon: null },
+  };
   const beganMs = performance.now();
-  const trial = (isTaken: boolean, status: number | null, answer: string): Trial => ({
-    ...{ isTaken, status, answer: answer.slice(0, ANSWER_LENGTH_MAX) },
+  const teller = new Teller(deps);
+  try {
+    const answer = await teller.tell({ message, destination, mayStill: () => true });
+    const isTaken = answer?.kind === "DELIVERED" && answer !== NOTHING_TOLD;
+    return {
+      ...{ isTaken, status: answer?.status ?? null },
+      answer:
+        answer === NOTHING_TOLD
+          ? `A ${settings.sends.kind} cannot be tried without a customer.`
+          : (answer?.text ?? ""),
+      milliseconds: Math.round(performance.now() - beganMs),
+    };
+  } finally {
+    await teller.close();
+  }
+}
+
+async function tryFolder(root: string | null, name: string): Promise<Trial> {
+  const beganMs = performance.now();
+  const trial = (isTaken: boolean, answer: string): Trial => ({
+    ...{ isTaken, status: null, answer },
     milliseconds: Math.round(performance.now() - beganMs),
   });
-  if (first === undefined) {
-    return trial(false, null, `${code} has no secret: \`tributary destinations secret ${code}\`.`);
+  if (root === null) {
+    return trial(false, "DELIVER_FILES_FOLDER is not set here; set it where files are written.");
   }
-  const { sends, limits } = settings;
-  const message: Message = {
-    ...{ id: `${code}-test`, type: "tributary.test" as const, at: formatInstant(now) },
-    ...{ customerId: "", sequence: 0, knownBy: null, data: {}, fields: {} },
-  };
-  const [request] = kindOf(sends.kind).requestsOf(message, {
-    ...{ sends, secrets: [first, ...others] },
-    nowSeconds: Math.floor(now / 1_000_000),
-  });
-  if (request === undefined) {
-    return trial(false, null, `A ${sends.kind} cannot be tried without a customer.`);
+  try {
+    const folder = await FilesFolder.open(root, name);
+    await folder.probe();
+    return trial(true, "Its folder can be written.");
+  } catch (error) {
+    return trial(false, (error as Error).message);
   }
-  const outcome = await connections.send(request, limits.timeoutSeconds * 1_000);
-  if (!outcome.ok) {
-    return trial(false, null, outcome.problem);
-  }
-  const text = outcome.body.toString("utf8");
-  const answer = answerOfHttp({ ...outcome, text }, 0);
-  return trial(answer.kind === "DELIVERED", outcome.status, text);
 }

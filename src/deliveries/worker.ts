@@ -1,25 +1,16 @@
-import { readCustomerFields } from "../../db/queries/deliveries/customerFields.ts";
 import { mendDestination, restDestination } from "../../db/queries/deliveries/destinations.ts";
-import {
-  type ClaimedLane,
-  claimLanes,
-  grantSends,
-  type LaneRowRead,
-  readLaneRows,
-  renewLanes,
-} from "../../db/queries/deliveries/lanes.ts";
+import { type ClaimedLane, claimLanes, renewLanes } from "../../db/queries/deliveries/lanes.ts";
 import { Breaker } from "../domain/delivery/breaker.ts";
-import { type Planned, planLane } from "../domain/delivery/planLane.ts";
-import { knownByOf } from "../domain/delivery/sends.ts";
 import { LaneRun, type LaneWork } from "./laneRun.ts";
+import { readLaneWorks } from "./laneWorks.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
 
 /** How long a claim holds, milliseconds: whoever dies, another takes its place within 15 s. */
 export const LEASE_MS = 10_000;
 /** How often claims are renewed within a lease. */
-const RENEWALS_PER_LEASE = 3;
-/** Rows of one customer that are sent by one claim. */
-const ROWS_PER_LANE = 50;
+export const RENEWALS_PER_LEASE = 3;
+/** Customers under way at once, however many their requests take together. */
+const LANES_MAX = 2_000;
 /** Between two looks when nothing was due, milliseconds. */
 const POLL_MS = 250;
 /** After a failure of the database, milliseconds. */
@@ -88,7 +79,7 @@ export class DestinationWorker {
           const run = this.#deliver(work).finally(() => under.delete(run));
           under.add(run);
         }
-        waitMs = this.#isMoreDue && this.#busy.size < this.#concurrency ? 0 : POLL_MS;
+        waitMs = this.#isMoreDue && this.#busy.size < this.#lanesMax ? 0 : POLL_MS;
       } catch (error) {
         const { code } = this.#destination;
         this.#deps.log.warn({ error, destination: code }, "lanes could not be claimed");
@@ -99,9 +90,10 @@ export class DestinationWorker {
     await Promise.all(under);
   }
 
-  get #concurrency(): number {
+  get #lanesMax(): number {
     // One that was found broken is asked for one customer, to see whether it answers again.
-    return this.#destination.brokenLevel > 0 ? 1 : this.#destination.settings.limits.concurrency;
+    const { concurrency, batchSize } = this.#destination.settings.limits;
+    return this.#destination.brokenLevel > 0 ? 1 : Math.min(concurrency * batchSize, LANES_MAX);
   }
 
   /** Until somebody asks, one that is under way ends, or the time is over. */
@@ -123,7 +115,7 @@ export class DestinationWorker {
   async #claim(): Promise<readonly LaneWork[]> {
     const { sql } = this.#deps;
     const { id, settings } = this.#destination;
-    const room = this.#concurrency - this.#busy.size;
+    const room = this.#lanesMax - this.#busy.size;
     this.#isMoreDue = room <= 0;
     if (room <= 0 || this.#deps.secrets.of(id, settings).length === 0) {
       return [];
@@ -139,45 +131,13 @@ export class DestinationWorker {
       this.#busy.set(rootId, { token, validUntilMs: sinceMs + this.#leaseMs });
     }
     try {
-      return await this.#worksOf(lanes);
+      return await readLaneWorks(sql, this.#destination, lanes, (lane) => this.#mayStill(lane));
     } catch (error) {
       for (const { rootId } of lanes) {
         this.#busy.delete(rootId);
       }
       throw error;
     }
-  }
-
-  async #worksOf(lanes: readonly ClaimedLane[]): Promise<readonly LaneWork[]> {
-    const { sql } = this.#deps;
-    const { id, told, settings } = this.#destination;
-    const rows = await readLaneRows(sql, lanes.map(rangeOf), ROWS_PER_LANE);
-    const byRoot = Map.groupBy(rows, ({ rootId }) => rootId);
-    const { coalesce, limits, fields } = settings;
-    const plans = lanes.map((lane) => ({
-      lane,
-      plan: planLane(byRoot.get(lane.rootId) ?? [], { told, coalesce }),
-    }));
-    const wanted = plans.reduce((sum, { plan }) => sum + sendsIn(plan), 0);
-    const isLimited = limits.perSecond !== null || limits.perDay !== null;
-    const grant = isLimited
-      ? await grantSends(sql, { destinationId: id, wanted, ...limits })
-      : { granted: wanted, waitMs: 0 };
-    const asksFields = Object.keys(fields).length > 0 || knownByOf(settings.sends) !== null;
-    const roots = lanes.map(({ rootId }) => rootId);
-    const customers = new Map(
-      (asksFields ? await readCustomerFields(sql, roots) : []).map((row) => [row.rootId, row]),
-    );
-    let left = grant.granted;
-    return plans.map(({ lane, plan }) => {
-      const sends = Math.min(left, sendsIn(plan));
-      left -= sends;
-      return {
-        ...{ lane, plan, sends, waitMs: grant.waitMs, destination: this.#destination },
-        customer: customers.get(lane.rootId) ?? null,
-        mayStill: () => this.#mayStill(lane),
-      };
-    });
   }
 
   /** Whether the lane is ours for as long as a request may take until the next renewal. */
@@ -257,15 +217,4 @@ export class DestinationWorker {
       this.#deps.log.warn({ error, destination: code }, "claims of lanes were not renewed");
     }
   }
-}
-
-/** What is told again comes before what waits. */
-function rangeOf({ rootId, nextSeq, headSeq, againSeq, againTo }: ClaimedLane) {
-  return againSeq === null || againTo === null
-    ? { rootId, from: nextSeq, to: headSeq }
-    : { rootId, from: againSeq, to: againTo };
-}
-
-function sendsIn(plan: readonly Planned<LaneRowRead>[]): number {
-  return plan.filter(({ fate }) => fate === "SEND").length;
 }

@@ -3,9 +3,9 @@ import type { DestinationRow } from "../../db/queries/deliveries/destinations.ts
 import type { OPEN_MS } from "../domain/delivery/breaker.ts";
 import type { waitAfter } from "../domain/delivery/retry.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
 import type { Settling } from "./settling.ts";
+import type { Teller } from "./teller.ts";
 
 /** A destination as it is known now. */
 export type ActiveDestination = DestinationRow;
@@ -21,22 +21,26 @@ export interface DeliveryObserver {
   }): void;
 }
 
-export interface WorkerDeps {
-  /** The pool of deliveries. */
-  readonly sql: Sql;
-  readonly settling: Settling;
-  readonly secrets: Pick<DestinationSecrets, "of">;
-  readonly connections: Pick<GuardedConnections, "send">;
+/** What telling one lane takes. */
+export interface LaneRunDeps {
+  readonly teller: Pick<Teller, "tell">;
   readonly observer: DeliveryObserver;
-  readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly wallMs: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Tests pass a shorter one. */
-  readonly leaseMs?: number;
   /** How long a message waits after so many tries, milliseconds; tests pass shorter ones. */
   readonly waitAfter?: typeof waitAfter;
+}
+
+export interface WorkerDeps extends LaneRunDeps {
+  /** The pool of deliveries. */
+  readonly sql: Sql;
+  readonly settling: Settling;
+  readonly secrets: Pick<DestinationSecrets, "of">;
+  readonly log: Logger;
+  /** Tests pass a shorter one. */
+  readonly leaseMs?: number;
   /** How long a destination that answers nobody is left alone; tests pass less. */
   readonly openMs?: typeof OPEN_MS;
 }

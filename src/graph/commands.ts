@@ -41,6 +41,12 @@ import {
   type OperateDestinationRequest,
   operateDestination,
 } from "../deliveries/operateDestination.ts";
+import {
+  type RetireDestinationRequest,
+  retireDestination,
+  type SetDestinationRequest,
+  setDestination,
+} from "../deliveries/setDestination.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill.ts";
@@ -212,6 +218,8 @@ export function createCommands(
     undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     releaseHeld: (request: ReleaseHeldRequest) => releaseHeld(deps, request),
     operateDestination: (request: OperateDestinationRequest) => operateDestination(deps, request),
+    setDestination: (request: SetDestinationRequest) => setDestination(deps, request),
+    retireDestination: (request: RetireDestinationRequest) => retireDestination(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
     redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),

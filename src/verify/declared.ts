@@ -341,6 +341,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   identity_shadow: "what was tried",
   delivery: "what it says of rows is compared with the outbox; the rest is for people",
   delivery_cursor: "how far a job has come; what it should have filled is compared with lanes",
+  delivery_file: "numbers and hashes of files, compared with the files",
   delivery_hour: "counted where it was answered; forgotten after its time",
   delivery_lane: "what waits in it is compared with the outbox; the rest is when it is tried next",
   delivery_replay: "how far a job has come",
@@ -376,10 +377,7 @@ const TITLES: Readonly<Record<ColumnKind, string>> = {
   free: "is free",
 };
 
-/**
- * All of it as rows of a table in Markdown: the part of docs/runbooks/verify.md that says what is
- * checked.
- */
+/** All of it as a table in Markdown: the part of docs/runbooks/verify.md that says so. */
 export function declaredTable(): string {
   const rows = Object.entries(DECLARED).flatMap(([table, groups]) =>
     groups.map(

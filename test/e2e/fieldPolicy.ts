@@ -244,6 +244,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   MappingTrial: "faults name records counts masked",
   MappingVersion: "version savedAt savedBy document",
   SaveMappingPayload: "mapping isNew userErrors",
+  SetDestinationPayload: "changes userErrors",
   TrialCounts: "records purchases interactions persons passedOver refused faulty",
   TriedEvent: "make history value refusal",
   TriedFault: "reason problem line column",

@@ -46,6 +46,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     trustedProxies: [],
     fetchAllowNetworks: [],
     deliverAllowNetworks: [],
+    deliverFilesFolder: null,
   });
 });
 

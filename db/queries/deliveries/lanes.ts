@@ -1,4 +1,4 @@
-import type { Sql } from "../../connection/client.ts";
+import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf, SentRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 import { rowsParameter } from "../../statements/rows.ts";
@@ -190,7 +190,7 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
  * @returns those whose claims held
  */
 export async function settleLanes(
-  sql: Sql,
+  sql: Sql | Tx,
   lanes: readonly SettledLaneRow[],
   rows: readonly EndedRow[],
 ): Promise<readonly SettledKey[]> {

@@ -370,7 +370,7 @@ export type DestinationBreaker =
   /** It answers nobody and is left alone; longer each time, at most five minutes. */
   | 'OPEN';
 
-/** A destination that is to be stopped or to go on. */
+/** A destination that is to be stopped, to go on, or to be told nothing more. */
 export type DestinationInput = {
   /** Code of the destination. */
   destination: Scalars['String']['input'];
@@ -1259,6 +1259,14 @@ export type SaveMappingInput = {
   document: Scalars['String']['input'];
   /** The version that it was made from, 0 for a new name; null: whatever is saved now. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How a destination is to be. */
+export type SetDestinationInput = {
+  /** An entry of the set-up's `destinations` as JSON, at most 262,144 characters; `docs/reference/setup.schema.json` says of what form. */
+  document: Scalars['String']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
 };
 
 /** A version that is to be tried out. */

@@ -37,6 +37,9 @@ export async function addSecret(
       );
     }
     const kind = kindOf(destination.settings.sends.kind);
+    if (kind.secret === null) {
+      return command.error(`error: ${code} is of the kind ${kind.kind}, which has no secret.`);
+    }
     const isOf = `${code} is of the kind ${kind.kind}: its secret is ${kind.secret}`;
     const secret = given ?? kind.newSecret?.();
     if (secret === undefined) {

@@ -13,7 +13,6 @@ import { type Instant, MICROS_PER_MILLISECOND } from "../../domain/time/instant.
 import { encodeGlobalId } from "../../platform/globalId.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { createAddressGuard } from "../../platform/outgoing/addressGuard.ts";
-import { GuardedConnections } from "../../platform/outgoing/guardedConnections.ts";
 import { SecretBox } from "../../platform/secretBox.ts";
 import { withDatabase } from "../context.ts";
 import { printable } from "../printable.ts";
@@ -123,13 +122,10 @@ export async function testOne(code: string, { json }: JsonOption, command: Comma
     const secrets = new DestinationSecrets({ sql, box, log: createLogger({ level: "error" }) });
     await secrets.refresh();
     const reachOf = createAddressGuard(config.deliverAllowNetworks);
-    const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
-    try {
-      const own = secrets.of(destination.id, destination.settings);
-      return await tryDestination(destination, { secrets: own, connections, now: now() });
-    } finally {
-      connections.close();
-    }
+    const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
+    return await tryDestination(destination, {
+      ...{ guard, secrets, wallMs: Date.now, filesFolder: config.deliverFilesFolder },
+    });
   });
   if (!trial.isTaken) {
     process.exitCode = 1;

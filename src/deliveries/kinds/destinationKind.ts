@@ -1,9 +1,11 @@
+import type { Answer } from "../../domain/delivery/answer.ts";
 import type { Sends, SendsKind } from "../../domain/delivery/sends.ts";
+import type { AddressGuard } from "../../platform/outgoing/guardedAddresses.ts";
 import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import type { Message } from "../message.ts";
 
 /** What a kind makes its requests with. */
-export interface RequestContext<Kind extends SendsKind> {
+export interface RequestContext<Kind extends SendsKind = SendsKind> {
   readonly sends: Extract<Sends, { readonly kind: Kind }>;
   /** What we prove ourselves by there, the newest first; at least one. */
   readonly secrets: readonly [string, ...string[]];
@@ -11,10 +13,7 @@ export interface RequestContext<Kind extends SendsKind> {
   readonly nowSeconds: number;
 }
 
-/**
- * How one kind of system is told: pure, so that adding one is a file and a line in `kinds.ts`.
- */
-export interface DestinationKind<Kind extends SendsKind = SendsKind> {
+interface KindOfSystem<Kind extends SendsKind> {
   readonly kind: Kind;
   /** What its secret is, for whoever adds one. */
   readonly secret: string;
@@ -22,6 +21,27 @@ export interface DestinationKind<Kind extends SendsKind = SendsKind> {
   readonly newSecret?: () => string;
   /** Why a text cannot be its secret; null: it can. */
   readonly secretFault: (secret: string) => string | null;
+  /** Its messages name coupons, with their codes and terms. */
+  readonly asksCoupons?: true;
+}
+
+/** How one kind of system is told: a new one is a file here and a line in `kinds.ts`. */
+export type DestinationKind<Kind extends SendsKind = SendsKind> =
+  | RequestKind<Kind>
+  | ConversationKind<Kind>
+  | ChannelKind<Kind>
+  | FolderKind<Kind>;
+
+/** One that is told by files. */
+export interface FolderKind<Kind extends SendsKind = SendsKind> {
+  readonly kind: Kind;
+  readonly secret: null;
+  readonly isFolder: true;
+  readonly asksCoupons?: true;
+}
+
+/** One that is asked by HTTP. Pure. */
+export interface RequestKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
   /**
    * The requests that tell a message, sent one after the other until one fails; none: there is
    * nothing in it that this system is told.
@@ -35,4 +55,55 @@ export interface DestinationKind<Kind extends SendsKind = SendsKind> {
    * Left out: 2xx says that it was.
    */
   readonly refusalOf?: (body: object) => string | null;
+  /** How several messages go in one request; left out: they do not. */
+  readonly batch?: BatchOf<Kind>;
+}
+
+/** One that is asked by HTTP, and of which the next question depends on the answer before. */
+export interface ConversationKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
+  /** @returns what came of it; null: there is nothing in it that this system is told */
+  readonly converse: (
+    message: Message,
+    context: RequestContext<Kind>,
+    ask: Ask,
+  ) => Promise<Answer | null>;
+}
+
+/** Makes a request. Never rejects. `body`: the JSON object of an answer of 2xx, else empty. */
+export type Ask = (
+  request: OutgoingRequest,
+) => Promise<{ readonly answer: Answer; readonly body: object }>;
+
+/** One that is told over a connection of its own. */
+export interface ChannelKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
+  /** Connects to nothing yet. */
+  readonly open: (guard: AddressGuard) => Channel<Kind>;
+}
+
+/** A connection to one destination, which is made and made anew as it is needed. */
+export interface Channel<Kind extends SendsKind = SendsKind> {
+  /**
+   * Tells one message.
+   *
+   * @param msMax how long that may take, milliseconds
+   * @returns what was answered. Never rejects.
+   */
+  tell(message: Message, context: RequestContext<Kind>, msMax: number): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** One request for messages of several customers, no two of one. */
+export interface BatchOf<Kind extends SendsKind = SendsKind> {
+  readonly requestOf: (
+    messages: readonly Message[],
+    context: RequestContext<Kind>,
+  ) => OutgoingRequest;
+  /**
+   * What a JSON answer of 2xx says of each message that was not taken, in their order: null for
+   * those that were. Null instead of the list: some were not, and it does not say which ones.
+   */
+  readonly refusalsOf: (
+    body: object,
+    messages: readonly Message[],
+  ) => readonly (string | null)[] | null;
 }

@@ -15,6 +15,16 @@ export function segmentOf(value: string): string | null {
   return /^\.{1,2}$/.test(value) ? null : encodeURIComponent(value);
 }
 
+/** What a JSON answer lists as `errors`. */
+export function errorsIn(body: object): readonly object[] {
+  const { errors } = body as { readonly errors?: unknown };
+  return Array.isArray(errors)
+    ? errors.map((error: unknown) =>
+        typeof error === "object" && error !== null ? error : { error },
+      )
+    : [];
+}
+
 /** A header can hold it. */
 export function nonEmpty(secret: string): string | null {
   return /^[\x21-\x7e]+$/.test(secret) ? null : "must be one word of printable ASCII characters";

@@ -1,8 +1,8 @@
-import type { DestinationKind } from "./destinationKind.ts";
+import type { RequestKind } from "./destinationKind.ts";
 import { below, nonEmpty, segmentOf } from "./requests.ts";
 
 /** Salesforce's upsert by an external id: fields of one record, made where there is none. */
-export const salesforce: DestinationKind<"salesforce"> = {
+export const salesforce: RequestKind<"salesforce"> = {
   kind: "salesforce",
   secret: "an access token that lasts",
   secretFault: nonEmpty,

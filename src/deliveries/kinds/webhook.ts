@@ -4,7 +4,7 @@ import {
   WEBHOOK_SECRET_PREFIX as PREFIX,
 } from "../../inbound/messages/signatures.ts";
 import { documentOf } from "../message.ts";
-import type { DestinationKind } from "./destinationKind.ts";
+import type { RequestKind } from "./destinationKind.ts";
 
 /** Bytes of a secret, as Standard Webhooks has them. */
 const SECRET_BYTES = { min: 24, max: 64 } as const;
@@ -13,7 +13,7 @@ const SECRET_BYTES = { min: 24, max: 64 } as const;
  * Standard Webhooks 1.0: the message's id, the time of this try, and a signature for each secret
  * that is good, so that a receiver changes to a new one without a gap.
  */
-export const webhook: DestinationKind<"webhook"> = {
+export const webhook: RequestKind<"webhook"> = {
   kind: "webhook",
   secret: "the key of its signatures: whsec_ and 24 to 64 bytes in base64",
   newSecret: newWebhookSecret,

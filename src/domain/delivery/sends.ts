@@ -1,8 +1,14 @@
 import { z } from "zod";
+import { EVENT_TYPES, type EventType } from "./events.ts";
 import { isCustomerField } from "./fields.ts";
+import { isSubject, subjectRule } from "./subject.ts";
 
 const URL_LENGTH_MAX = 500;
+const CERTIFICATES_LENGTH_MAX = 20_000;
 const NAME_LENGTH_MAX = 100;
+/** Records of a file: all of them are in memory while it is made. */
+const FILE_ROWS = { usual: 10_000, max: 50_000 } as const;
+const FILE_SECONDS = { usual: 300, max: 86_400 } as const;
 
 /** Where requests go. Which addresses may be connected to is the operator's configuration. */
 const url = z
@@ -73,13 +79,125 @@ const salesforce = z
   })
   .describe("Fields of Salesforce's contacts, found by an external id, or made: `fields`.");
 
+const natsJetStream = z
+  .strictObject({
+    kind: z.literal("nats_jetstream"),
+    url: z
+      .url({ protocol: /^(nats|tls)$/, error: "must be tls://HOST:PORT, or nats:// within" })
+      .max(URL_LENGTH_MAX, `at most ${URL_LENGTH_MAX} characters`)
+      .refine((text) => /^[a-z]+:\/\/[^/?#@]+\/?$/.test(text), "must be a host and a port alone")
+      .describe("Of a server of it: tls://, or nats:// where DELIVER_ALLOW_NETWORKS says so."),
+    ca: z
+      .string()
+      .max(CERTIFICATES_LENGTH_MAX)
+      .refine((text) => text.includes("-----BEGIN CERTIFICATE-----"), "must be PEM")
+      .nullable()
+      .default(null)
+      .describe("Who signed its certificate, as PEM. null: those that Node trusts."),
+    subject: z
+      .string()
+      .max(URL_LENGTH_MAX)
+      .refine(isSubject, subjectRule)
+      .describe(`Where each message is published to; ${subjectRule}.`),
+    source: z
+      .string()
+      .regex(/^[\w/.:@~-]+$/, "must be a reference to a URI, such as /tributary")
+      .max(URL_LENGTH_MAX)
+      .default("/tributary")
+      .describe("`source` of its CloudEvents."),
+  })
+  .describe("A CloudEvent for each event, published to a stream of NATS JetStream.");
+
+const voucherify = z
+  .strictObject({
+    kind: z.literal("voucherify"),
+    url: url
+      .default("https://api.voucherify.io")
+      .describe("Of its API; other regions have other ones."),
+    customer: knownBy("customer.id"),
+  })
+  .describe("Voucherify's vouchers: made, given to their customers, enabled and disabled.");
+
+const hubspotTimeline = z
+  .strictObject({
+    kind: z.literal("hubspot_timeline"),
+    url: url.default("https://api.hubapi.com").describe("Of its API."),
+    customer: knownBy("customer.email"),
+    property: z
+      .enum(["email", "objectId"])
+      .default("email")
+      .describe("What that value is there: the contact's address, or its id."),
+    templates: z
+      .partialRecord(z.enum(EVENT_TYPES), z.string().regex(/^\d{1,20}$/, "must be its id, digits"))
+      .describe("The id of the app's template, for each event."),
+  })
+  .describe("An event on the timeline of HubSpot's contacts: `fields` are its tokens.");
+
+const files = z
+  .strictObject({
+    kind: z.literal("files"),
+    folder: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "must be a word of a-z, 0-9, - and _")
+      .describe("Name of its folder, in the one that DELIVER_FILES_FOLDER names; its own."),
+    format: z.enum(["ndjson", "parquet"]).default("ndjson").describe("What the files are."),
+    rows: z
+      .int()
+      .min(1)
+      .max(FILE_ROWS.max)
+      .default(FILE_ROWS.usual)
+      .describe("Records of a file at most; once so many wait, it is written."),
+    seconds: z
+      .int()
+      .min(1)
+      .max(FILE_SECONDS.max)
+      .default(FILE_SECONDS.usual)
+      .describe("For how long a record waits for others."),
+  })
+  .describe("Numbered files for a warehouse, each record once.");
+
 /** By what way a destination is told; one entry for each kind that there is. */
 export const sends = z
-  .discriminatedUnion("kind", [webhook, segment, braze, hubspot, salesforce])
+  .discriminatedUnion("kind", [
+    files,
+    webhook,
+    segment,
+    braze,
+    hubspot,
+    salesforce,
+    natsJetStream,
+    voucherify,
+    hubspotTimeline,
+  ])
   .describe("By what way it is told.");
 
 export type Sends = z.infer<typeof sends>;
 export type SendsKind = Sends["kind"];
+
+/** Messages that one request of a kind can tell; those that are not named tell one. */
+export const BATCH_MAX: Readonly<Partial<Record<SendsKind, number>>> = {
+  segment: 100,
+  // https://www.braze.com/docs/api/endpoints/user_data/post_user_track: 75 of each list.
+  braze: 75,
+  hubspot: 100,
+};
+
+/** What a kind cannot do with the events that it is to be told, and where; null: it can. */
+export function eventFaultOf(
+  settings: Sends,
+  events: readonly EventType[],
+): { readonly path: readonly string[]; readonly message: string } | null {
+  if (settings.kind === "voucherify" && events.some((event) => event !== "coupon.changed")) {
+    return { path: ["events"], message: "a voucherify is told coupon.changed alone" };
+  }
+  const missing =
+    settings.kind === "hubspot_timeline"
+      ? events.filter((event) => settings.templates[event] === undefined)
+      : [];
+  return missing.length === 0
+    ? null
+    : { path: ["sends", "templates"], message: `must name a template for ${missing.join(", ")}` };
+}
 
 /** The field by which a destination knows a customer; null: it is told of ours. */
 export function knownByOf(settings: Sends): string | null {

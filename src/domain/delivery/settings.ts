@@ -2,7 +2,7 @@ import { z } from "zod";
 import { codeOf, text } from "../setup/fields.ts";
 import { EVENT_TYPES, LATEST_STATE } from "./events.ts";
 import { CUSTOMER_FIELDS, isCustomerField } from "./fields.ts";
-import { sends } from "./sends.ts";
+import { BATCH_MAX, eventFaultOf, sends } from "./sends.ts";
 
 /** Destinations: each costs every event a look, and every server some connections. */
 export const DESTINATIONS_MAX = 100;
@@ -47,6 +47,12 @@ const limits = z
       .max(CONCURRENCY.max)
       .default(CONCURRENCY.usual)
       .describe("Requests at once, of each server; never two for one customer."),
+    batchSize: z
+      .int()
+      .min(1)
+      .max(Math.max(...Object.values(BATCH_MAX)))
+      .default(1)
+      .describe(`Messages of one request at most, of different customers: ${batchSizes()}.`),
     timeoutSeconds: z
       .int()
       .min(TIMEOUT_SECONDS.min)
@@ -56,6 +62,12 @@ const limits = z
   })
   .prefault({})
   .describe("How much it is sent, and how fast.");
+
+function batchSizes(): string {
+  return Object.entries(BATCH_MAX)
+    .map(([kind, max]) => `${kind} ${max}`)
+    .join(", ");
+}
 
 /** A system that is told what happens to customers. */
 export const destination = z
@@ -91,6 +103,18 @@ export const destination = z
       .describe("Of these only the last is sent where several of one customer wait."),
     limits,
     sends,
+  })
+  .superRefine(({ events, limits: { batchSize }, sends: settings }, context) => {
+    const { kind } = settings;
+    const fault = eventFaultOf(settings, events);
+    if (fault !== null) {
+      context.addIssue({ code: "custom", path: [...fault.path], message: fault.message });
+    }
+    const max = BATCH_MAX[kind] ?? 1;
+    if (batchSize > max) {
+      const message = `a ${kind} takes at most ${max} in one request`;
+      context.addIssue({ code: "custom", path: ["limits", "batchSize"], message });
+    }
   })
   .describe("Who is told of changes, and how.");
 

@@ -1,9 +1,7 @@
-import type { LookupAddress } from "node:dns";
-import { lookup as lookupName } from "node:dns/promises";
 import { Agent as HttpAgent, type IncomingMessage, request as requestByHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import type { Reach } from "./addressGuard.ts";
+import { type AddressGuard, addressesOf, refusalOf } from "./guardedAddresses.ts";
 
 /** Bytes of an answer that are read; a longer one is broken off. */
 const ANSWER_BYTES_MAX = 16_384;
@@ -20,6 +18,8 @@ export interface OutgoingRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
+  /** Bytes of its answer that are read; ANSWER_BYTES_MAX unless it is said. */
+  readonly answerBytesMax?: number;
 }
 
 /** What was answered, whatever its status; or why nothing was. */
@@ -28,7 +28,7 @@ export type Outcome =
       readonly ok: true;
       readonly status: number;
       readonly retryAfter: string | null;
-      /** The first ANSWER_BYTES_MAX bytes. */
+      /** Its first bytes, as many as are read. */
       readonly body: Buffer;
     }
   | {
@@ -36,14 +36,6 @@ export type Outcome =
       /** For people; nothing of the answer itself. */
       readonly problem: string;
     };
-
-export interface GuardedConnectionsDeps {
-  readonly reachOf: (address: string) => Reach;
-  /** The setting that names addresses which may be reached, for the sentence that refuses one. */
-  readonly setting: string;
-  /** Addresses of a name; the system's when absent. */
-  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
-}
 
 /** Why there is no answer, as people are told. */
 class Unanswered extends Error {}
@@ -56,12 +48,12 @@ class Unanswered extends Error {}
  * checked: a name that leads elsewhere a moment later leads nowhere else.
  */
 export class GuardedConnections {
-  readonly #deps: GuardedConnectionsDeps;
+  readonly #guard: AddressGuard;
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
 
-  constructor(deps: GuardedConnectionsDeps) {
-    this.#deps = deps;
+  constructor(guard: AddressGuard) {
+    this.#guard = guard;
     const options = { keepAlive: true, maxSockets: SOCKETS_MAX };
     this.#http = new HttpAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("http:") });
     this.#https = new HttpsAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("https:") });
@@ -95,24 +87,17 @@ export class GuardedConnections {
   /** Of an address that is a number, which nobody looks up. */
   #refusalOf({ hostname, protocol }: URL): string | null {
     const host = hostname.replace(/^\[(.*)\]$/, "$1");
-    return isIP(host) === 0 ? null : this.#refuse([this.#deps.reachOf(host)], protocol);
-  }
-
-  #refuse(reaches: readonly Reach[], protocol: string): string | null {
-    if (reaches.length === 0 || reaches.includes("REFUSED")) {
-      return `Its address is not public: ${this.#deps.setting} names those that may be reached.`;
-    }
-    return protocol === "http:" && reaches.includes("PUBLIC") ? "Its address must be https." : null;
+    return isIP(host) === 0 ? null : refusalOf([host], securedOf(protocol), this.#guard);
   }
 
   #lookup(protocol: string): LookupFunction {
-    const { resolve = (name: string) => lookupName(name, { all: true }), reachOf } = this.#deps;
     return (name, options, callback) => {
-      resolve(name).then(
+      addressesOf(name, this.#guard).then(
         (addresses) => {
-          const refusal = this.#refuse(
-            addresses.map(({ address }) => reachOf(address)),
-            protocol,
+          const refusal = refusalOf(
+            addresses.map(({ address }) => address),
+            securedOf(protocol),
+            this.#guard,
           );
           const fit = addresses.filter(
             ({ family }) => !options.family || options.family === family,
@@ -121,7 +106,7 @@ export class GuardedConnections {
           if (refusal !== null || first === undefined) {
             callback(new Unanswered(refusal ?? "Its name has no address."), "");
           } else if (options.all === true) {
-            callback(null, fit);
+            callback(null, [...fit]);
           } else {
             callback(null, first.address, first.family);
           }
@@ -132,7 +117,7 @@ export class GuardedConnections {
   }
 
   #exchange(request: OutgoingRequest, msMax: number): Promise<Outcome> {
-    const { method, url, headers, body } = request;
+    const { method, url, headers, body, answerBytesMax = ANSWER_BYTES_MAX } = request;
     const isPlain = url.protocol === "http:";
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     const sent = (isPlain ? requestByHttp : requestByHttps)(
@@ -146,7 +131,7 @@ export class GuardedConnections {
         },
         maxHeaderSize: HEADERS_BYTES_MAX,
       },
-      (response) => answerOf(response).then(resolve, reject),
+      (response) => answerOf(response, answerBytesMax).then(resolve, reject),
     );
     // An AbortSignal of its own would cost each request more than all else of it (measured
     // 2026-11-30: 105 to 154 us of processor against 55 to 63).
@@ -161,20 +146,25 @@ export class GuardedConnections {
   }
 }
 
-async function answerOf(response: IncomingMessage): Promise<Outcome> {
+/** What the address of a connection without TLS would have to be. */
+function securedOf(protocol: string): string | null {
+  return protocol === "http:" ? "https" : null;
+}
+
+async function answerOf(response: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const { statusCode: status = 0, headers } = response;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) {
+    if (bytes > bytesMax) {
       // Leaving the loop ends the connection.
       break;
     }
   }
   return {
     ...{ ok: true, status, retryAfter: headers["retry-after"] ?? null },
-    body: Buffer.concat(chunks).subarray(0, ANSWER_BYTES_MAX),
+    body: Buffer.concat(chunks).subarray(0, bytesMax),
   };
 }

@@ -7,6 +7,7 @@ import {
   planSetup,
   type SetupChange,
   type SetupPlan,
+  type SetupState,
 } from "../../domain/setup/planSetup.ts";
 import type { SetupDocument } from "../../domain/setup/setupSchema.ts";
 import { transact } from "../../platform/transact.ts";
@@ -60,8 +61,8 @@ class Undone {
 export async function applySetup(sql: Sql, request: ApplySetup): Promise<SetupAnswer> {
   try {
     return await transact(sql, async (tx) => {
-      await lockSetup(tx);
-      const answer = await applyIn(tx, request);
+      const { document, ...others } = request;
+      const answer = await applySetupIn(tx, { ...others, documentOf: () => document });
       if (request.dryRun || answer.kind !== "APPLIED") {
         throw new Undone(answer);
       }
@@ -75,14 +76,24 @@ export async function applySetup(sql: Sql, request: ApplySetup): Promise<SetupAn
   }
 }
 
-async function applyIn(tx: Tx, request: ApplySetup): Promise<SetupAnswer> {
+/**
+ * The same within the caller's transaction, of a document made from what is set up now: nobody else
+ * changes it meanwhile.
+ */
+export async function applySetupIn(
+  tx: Tx,
+  request: Pick<ApplySetup, "rules" | "actor" | "expectedVersion"> & {
+    readonly documentOf: (state: SetupState) => SetupDocument;
+  },
+): Promise<SetupAnswer> {
   const { rules, actor, expectedVersion } = request;
+  await lockSetup(tx);
   const state = await loadSetup(tx);
   const version = versionOf(state);
   if (expectedVersion !== null && expectedVersion !== version) {
     return { kind: "CONFLICT", version };
   }
-  const document = withDefaults(request.document, state);
+  const document = withDefaults(request.documentOf(state), state);
   const { changes, issues } = planSetup(state, document);
   if (issues.length > 0) {
     return { kind: "INVALID", issues };

@@ -59,6 +59,7 @@ beforeAll(async () => {
   deliveries = openDeliveries({
     ...{ sql, box, log: createLogger({ level: "silent" }), wallMs: Date.now },
     ...{ reachOf: createAddressGuard(["127.0.0.0/8"]), observer: { attempted: () => {} } },
+    filesFolder: null,
   });
   await deliveries.refresh();
 });

@@ -36,6 +36,7 @@ async function send(sequence: number, to: string, secret = SECRET): Promise<numb
   const message: Message = {
     ...{ id: `crm-${sequence}`, type: "tier.changed", at: "2026-11-30T09:00:00.000000Z" },
     ...{ customerId: "c", sequence, knownBy: null, data: { to }, fields: {} },
+    coupon: null,
   };
   const [request] = webhook.requestsOf(message, {
     sends: { kind: "webhook", url },

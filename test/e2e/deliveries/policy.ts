@@ -10,6 +10,16 @@ export const DELIVERY_POLICY = {
     query:
       'mutation { resumeDestination(input: {destination: "x", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Mutation.setDestination": {
+    roles: ["admin"],
+    query:
+      'mutation { setDestination(input: {document: "", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.retireDestination": {
+    roles: ["admin"],
+    query:
+      'mutation { retireDestination(input: {destination: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.skipDeadLetter": {
     roles: ["operator", "admin"],
     query:

@@ -27,11 +27,12 @@ import { until } from "../faults.ts";
 /** A retailer whose changes are told to destinations. */
 export interface DeliveryBench extends MergeBench {
   readonly box: SecretBox;
-  /** Sets a destination up, with a secret. */
+  /** Sets a destination up, with the secret that is given, or one of a webhook. */
   readonly destination: (
     code: string,
     url: string,
     more?: Record<string, unknown>,
+    given?: string,
   ) => Promise<{ readonly id: number; readonly secret: string }>;
   /** One process's part; ended with the bench at the latest. */
   readonly open: (more?: Partial<DeliveriesDeps>) => Promise<Deliveries>;
@@ -72,7 +73,7 @@ export async function startDeliveryBench(): Promise<DeliveryBench> {
   };
   return {
     ...{ ...bench, box, fanOut },
-    destination: async (code, url, more = {}) => {
+    destination: async (code, url, more = {}, given) => {
       const settings: DestinationSettings = destinationSchema.parse({
         ...{ code, name: code, owner: { team: "CRM", contact: "crm@example.com" } },
         ...{ events: ["points.changed", "tier.changed"], sends: { kind: "webhook", url } },
@@ -82,7 +83,7 @@ export async function startDeliveryBench(): Promise<DeliveryBench> {
       const { id } = (await listDestinations(sql)).find((one) => one.code === code) as {
         readonly id: number;
       };
-      const secret = `whsec_${randomBytes(24).toString("base64")}`;
+      const secret = given ?? `whsec_${randomBytes(24).toString("base64")}`;
       const sealed = box.seal(secret, secretOwnerOf(id, settings));
       const row = { destinationId: id, createdBy: "test", ...sealed };
       await sql.begin((tx) => insertDestinationSecret(tx, row, null));
@@ -92,7 +93,7 @@ export async function startDeliveryBench(): Promise<DeliveryBench> {
       const deliveries = openDeliveries({
         ...{ sql, box, log: createLogger({ level: "error" }), wallMs: Date.now },
         reachOf: createAddressGuard(["127.0.0.0/8"]),
-        observer: { attempted: () => {} },
+        ...{ observer: { attempted: () => {} }, filesFolder: null },
         waitAfter: SOON,
         openMs: { min: 20, max: 100 },
         ...more,

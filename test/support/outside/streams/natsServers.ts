@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type JetStreamManager, jetstreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { findFreePort } from "../../../../scripts/faults/ports.ts";
+import type { Certificate } from "../certificate.ts";
 import { type Program, startProgram } from "../program.ts";
 import { untilIt } from "../wait.ts";
 
@@ -29,12 +30,14 @@ export interface NatsOptions {
   readonly mappings?: string;
   /** Who alone may connect. */
   readonly user?: { readonly user: string; readonly pass: string };
+  /** What it proves itself by; without it, nothing is encrypted. */
+  readonly certificate?: Certificate;
 }
 
 /** Starts one node, or several as a cluster; returns when streams can be made. */
 export async function startNats(
   folder: string,
-  { nodes = 1, mappings = "", user }: NatsOptions = {},
+  { nodes = 1, mappings = "", user, certificate }: NatsOptions = {},
 ): Promise<NatsServers> {
   const names = Array.from({ length: nodes }, (_, index) => `n${index + 1}`);
   const ports = await portsOf(nodes * 2);
@@ -51,10 +54,14 @@ export async function startNats(
         : `cluster { name: C, listen: "127.0.0.1:${ports[nodes + index]}", routes: [${routes.join(", ")}] }`;
     const users =
       user === undefined ? "" : `authorization { user: ${user.user}, password: ${user.pass} }`;
+    const tls =
+      certificate === undefined
+        ? ""
+        : `tls { cert_file: "${certificate.certificate}", key_file: "${certificate.key}" }`;
     const file = join(folder, `${name}.conf`);
     writeFileSync(
       file,
-      `server_name: ${name}\nlisten: "127.0.0.1:${port}"\njetstream { store_dir: "${store}" }\n${[cluster, mappings, users].join("\n")}\n`,
+      `server_name: ${name}\nlisten: "127.0.0.1:${port}"\njetstream { store_dir: "${store}" }\n${[cluster, mappings, users, tls].join("\n")}\n`,
     );
     running.set(name, await startProgram(["nats-server", "-c", file], { port }));
   };
@@ -64,6 +71,7 @@ export async function startNats(
     const servers = names.map((_, index) => `127.0.0.1:${ports[index]}`);
     const connection = await connect({
       ...{ servers, maxReconnectAttempts: -1, reconnectTimeWait: 100, timeout: 10_000, ...user },
+      ...(certificate === undefined ? {} : { tls: { rejectUnauthorized: false } as object }),
     });
     const manager = await managerOf(connection);
     return {
