@@ -3,6 +3,7 @@ import type {
   ClaimedLane,
   EndedRow,
   LaneRowRead,
+  SentRow,
   SettledLaneRow,
 } from "../../db/queries/deliveries/lanes.ts";
 import { type Answer, answerOfHttp } from "../domain/delivery/answer.ts";
@@ -16,6 +17,7 @@ import type { OutgoingRequest } from "../platform/outgoing/guardedConnections.ts
 import type { DestinationKind } from "./kinds/destinationKind.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import { messageOf } from "./message.ts";
+import { sentRowOf } from "./readBack/sentRow.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
 
 /** Characters of an answer that are kept. */
@@ -57,6 +59,7 @@ export class LaneRun {
   /** The last row that has ended here, whatever became of it. */
   #last: LaneRowRead | null = null;
   #stop: Stop = GO_ON;
+  #sent: SentRow | null = null;
 
   constructor(deps: WorkerDeps, work: LaneWork) {
     this.#deps = deps;
@@ -94,7 +97,11 @@ export class LaneRun {
   }
 
   /** What is to be written down. */
-  settlement(): { readonly lane: SettledLaneRow; readonly rows: readonly EndedRow[] } {
+  settlement(): {
+    readonly lane: SettledLaneRow;
+    readonly rows: readonly EndedRow[];
+    readonly sent: SentRow | null;
+  } {
     const { lane, destination, plan } = this.#work;
     const isAgain = lane.againSeq !== null;
     // A lane of which no row is kept any more: there is nothing to tell of it.
@@ -113,6 +120,7 @@ export class LaneRun {
         ...{ last_status: stop.status, last_answer: stop.answer },
       },
       rows: this.#ended,
+      sent: this.#sent,
     };
   }
 
@@ -168,6 +176,11 @@ export class LaneRun {
       if (last.kind !== "DELIVERED") {
         return last;
       }
+    }
+    if (requests.length > 0) {
+      this.#sent =
+        sentRowOf(row, { destination, customer, said: message.fields }, this.#deps.box) ??
+        this.#sent;
     }
     return last;
   }

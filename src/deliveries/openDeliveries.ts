@@ -10,6 +10,7 @@ import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
+import { forgetReadBackJob, readBackJob } from "./readBack/readBackJobs.ts";
 import { Settling } from "./settling.ts";
 import { DeliveryTally, tallyJob } from "./tally.ts";
 import { DestinationWorker } from "./worker.ts";
@@ -89,7 +90,8 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
       }
       const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
       const workerDeps: WorkerDeps = {
-        ...{ sql, settling, secrets, connections, observer, log, wallMs: deps.wallMs },
+        ...{ sql, settling, secrets, connections, observer, log, box: deps.box },
+        wallMs: deps.wallMs,
         random: deps.random ?? Math.random,
         ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
         ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
@@ -108,7 +110,17 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
 
   return {
     refresh,
-    jobs: [refreshJob(refresh), fanOutJob(sql, wake), tallyJob(tally), forgetJob(sql)],
+    jobs: [
+      ...[refreshJob(refresh), fanOutJob(sql, wake), tallyJob(tally), forgetJob(sql)],
+      readBackJob(
+        {
+          ...{ sql, box: deps.box, secrets, wallMs: deps.wallMs, mayStill: () => !isClosed },
+          observe: (destination, what) => deps.observer.readBack?.(destination, what),
+        },
+        (id) => workers.get(id)?.connections ?? null,
+      ),
+      forgetReadBackJob(sql),
+    ],
     close: async () => {
       isClosed = true;
       await Promise.all([...workers.keys()].map(end));

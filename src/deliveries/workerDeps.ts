@@ -1,9 +1,11 @@
 import type { Sql } from "../../db/connection/client.ts";
 import type { DestinationRow } from "../../db/queries/deliveries/destinations.ts";
 import type { OPEN_MS } from "../domain/delivery/breaker.ts";
+import type { ReadOutcome } from "../domain/delivery/readBack.ts";
 import type { waitAfter } from "../domain/delivery/retry.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
+import type { SecretBox } from "../platform/secretBox.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
 import type { Settling } from "./settling.ts";
 
@@ -19,6 +21,8 @@ export interface DeliveryObserver {
     readonly lagMs: number;
     readonly isFirst: boolean;
   }): void;
+  /** A customer was asked for, to compare what is stored. */
+  readBack?(destination: ActiveDestination, outcome: ReadOutcome): void;
 }
 
 export interface WorkerDeps {
@@ -27,6 +31,8 @@ export interface WorkerDeps {
   readonly settling: Settling;
   readonly secrets: Pick<DestinationSecrets, "of">;
   readonly connections: Pick<GuardedConnections, "send">;
+  /** Makes keyed hashes of what must not be kept. */
+  readonly box: Pick<SecretBox, "hashOf">;
   readonly observer: DeliveryObserver;
   readonly log: Logger;
   /** Milliseconds since 1970. */

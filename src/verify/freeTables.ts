@@ -19,6 +19,8 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   delivery_hour: "counted where it was answered; forgotten after its time",
   delivery_lane: "what waits in it is compared with the outbox; the rest is when it is tried next",
   delivery_replay: "how far a job has come",
+  delivery_sent:
+    "what was said of customers: rows are compared with the outbox and findings; values with what destinations store",
   destination: "settings",
   destination_secret: "secrets, sealed",
   destination_state: "how a destination does, found out again at any time",
@@ -28,6 +30,9 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   inbound_message: "how far messages were read; forgotten with their bodies",
   mapping: "settings; a version is never changed",
   presence_server: "holds for seconds",
+  read_back_day: "counted as it was compared; what was found is compared with it",
+  read_back_finding: "what others store; it decides nothing, and its counts are compared",
+  read_back_run: "how far a job has come",
   ruleset_rollout: "how far a job has come",
   ruleset_simulation: "what was tried",
   ruleset_version:

@@ -5,7 +5,7 @@ import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import type { Reach } from "./addressGuard.ts";
 
-/** Bytes of an answer that are read; a longer one is broken off. */
+/** Bytes of an answer that are read unless more are asked for; a longer one is broken off. */
 const ANSWER_BYTES_MAX = 16_384;
 /** Bytes of an answer's header lines. */
 const HEADERS_BYTES_MAX = 16_384;
@@ -28,7 +28,7 @@ export type Outcome =
       readonly ok: true;
       readonly status: number;
       readonly retryAfter: string | null;
-      /** The first ANSWER_BYTES_MAX bytes. */
+      /** Its first bytes, as many as were asked for at most. */
       readonly body: Buffer;
     }
   | {
@@ -67,15 +67,23 @@ export class GuardedConnections {
     this.#https = new HttpsAgent({ ...options, timeout: IDLE_MS, lookup: this.#lookup("https:") });
   }
 
-  /** Never rejects. */
-  async send(request: OutgoingRequest, msMax: number): Promise<Outcome> {
+  /**
+   * Never rejects.
+   *
+   * @param bytesMax of the answer; of a longer one the beginning is given
+   */
+  async send(
+    request: OutgoingRequest,
+    msMax: number,
+    bytesMax = ANSWER_BYTES_MAX,
+  ): Promise<Outcome> {
     const { url } = request;
     const refusal = this.#refusalOf(url);
     if (refusal !== null) {
       return { ok: false, problem: refusal };
     }
     try {
-      return await this.#exchange(request, msMax);
+      return await this.#exchange(request, msMax, bytesMax);
     } catch (error) {
       if (error instanceof Unanswered) {
         return { ok: false, problem: error.message };
@@ -131,7 +139,7 @@ export class GuardedConnections {
     };
   }
 
-  #exchange(request: OutgoingRequest, msMax: number): Promise<Outcome> {
+  #exchange(request: OutgoingRequest, msMax: number, bytesMax: number): Promise<Outcome> {
     const { method, url, headers, body } = request;
     const isPlain = url.protocol === "http:";
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
@@ -146,7 +154,7 @@ export class GuardedConnections {
         },
         maxHeaderSize: HEADERS_BYTES_MAX,
       },
-      (response) => answerOf(response).then(resolve, reject),
+      (response) => answerOf(response, bytesMax).then(resolve, reject),
     );
     // An AbortSignal of its own would cost each request more than all else of it (measured
     // 2026-11-30: 105 to 154 us of processor against 55 to 63).
@@ -161,20 +169,20 @@ export class GuardedConnections {
   }
 }
 
-async function answerOf(response: IncomingMessage): Promise<Outcome> {
+async function answerOf(response: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const { statusCode: status = 0, headers } = response;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) {
+    if (bytes > bytesMax) {
       // Leaving the loop ends the connection.
       break;
     }
   }
   return {
     ...{ ok: true, status, retryAfter: headers["retry-after"] ?? null },
-    body: Buffer.concat(chunks).subarray(0, ANSWER_BYTES_MAX),
+    body: Buffer.concat(chunks).subarray(0, bytesMax),
   };
 }
