@@ -7,6 +7,8 @@ import { replayDestination } from "./Mutation/replayDestination.ts";
 import { resumeDestination } from "./Mutation/resumeDestination.ts";
 import { retryDeadLetters } from "./Mutation/retryDeadLetters.ts";
 import { skipDeadLetter } from "./Mutation/skipDeadLetter.ts";
+import { ReadBackDifference } from "./ReadBackDifference.ts";
+import { WrongValue } from "./WrongValue.ts";
 
 export const deliveries: Resolvers = {
   Mutation: {
@@ -19,4 +21,6 @@ export const deliveries: Resolvers = {
   DeadLetter,
   DestinationHealth,
   Health,
+  ReadBackDifference,
+  WrongValue,
 };

@@ -272,26 +272,27 @@ export async function tellAnew(
 }
 
 /** What a field of a destination came to. */
-export type WrongFieldRow = RowOf<
-  "read_back_day",
-  "destinationId" | "field" | "checked" | "wrong"
-> & {
+export type WrongFieldRow = RowOf<"read_back_day", "field" | "checked" | "wrong"> & {
   /** Values that are wrong now, as far as they are kept. */
   readonly open: number;
 };
 
-/** By destination and field, of the days from one on. */
-export async function readWrongFields(sql: Sql, days: number): Promise<readonly WrongFieldRow[]> {
+/** By field, of so many days up to today; those with most that is wrong now first. */
+export async function readWrongFields(
+  sql: Sql,
+  destinationId: number,
+  days: number,
+): Promise<readonly WrongFieldRow[]> {
   return await sql<WrongFieldRow[]>`
-    select d.destination_id as "destinationId", d.field, sum(d.checked)::int as checked,
-           sum(d.wrong)::int as wrong,
+    select d.field, sum(d.checked)::int as checked, sum(d.wrong)::int as wrong,
            (select count(*)::int from read_back_finding f
-             where f.destination_id = d.destination_id and f.field = d.field
+             where f.destination_id = ${destinationId}::smallint and f.field = d.field
                and f.repaired_at is null) as open
       from read_back_day d
-     where d.day > (clock_timestamp() at time zone 'UTC')::date - ${days}::int
-     group by d.destination_id, d.field
-     order by d.destination_id, d.field`;
+     where d.destination_id = ${destinationId}::smallint
+       and d.day > (clock_timestamp() at time zone 'UTC')::date - ${days}::int
+     group by d.field
+     order by open desc, wrong desc, d.field`;
 }
 
 export type FindingRow = RowOf<

@@ -81,6 +81,7 @@ export async function runReadBack(
     deps.observe(destination, compared.kind);
     if (compared.kind === "NO_ROOM") {
       isWhole = false;
+      problem = sum.customers === 0 ? "Its rate or quota is used up." : problem;
       break;
     }
     if (compared.kind === "UNREADABLE") {

@@ -64,9 +64,10 @@ async function told(stored: StoredAs, names: readonly string[], readBack: object
     listFindings(bench.database.sql, { destinationId: id, field: null, limit: 99 });
   const sums = async () =>
     Object.fromEntries(
-      (await readWrongFields(bench.database.sql, 7))
-        .filter(({ destinationId }) => destinationId === id)
-        .map(({ field, checked, wrong }) => [field, [checked, wrong]]),
+      (await readWrongFields(bench.database.sql, id, 7)).map(({ field, checked, wrong }) => [
+        field,
+        [checked, wrong],
+      ]),
     );
   return { id, receiver, process, leaves, mail, record, run, found, sums };
 }

@@ -41,13 +41,13 @@ const HEARD: Readonly<Record<StoredAs["kind"], (request: ReceivedRequest) => Hea
   },
   hubspot: ({ path, body }) => {
     const { inputs, properties } = JSON.parse(body) as {
-      inputs: { id: string; properties: Fields }[];
+      inputs: { idProperty: string; id: string; properties: Fields }[];
       properties: string[];
     };
-    const [input = { id: "", properties: {} }] = inputs;
+    const [input = { idProperty: "", id: "", properties: {} }] = inputs;
     return path.endsWith("/batch/read")
       ? { asked: input.id, names: properties }
-      : { told: input.id, fields: { email: input.id, ...input.properties } };
+      : { told: input.id, fields: { [input.idProperty]: input.id, ...input.properties } };
   },
   salesforce: ({ method, path, body }) => {
     const id = lastOf(path);

@@ -65,6 +65,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
     "SourceHour",
     "SourceSign",
     "DestinationHealth",
+    "ReadBackDifference",
+    "WrongValue",
     "BoundaryHealth",
     "Lag",
   ]),
