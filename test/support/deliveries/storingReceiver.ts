@@ -24,6 +24,8 @@ export interface StoredAs {
   readonly kind: Exclude<SendsKind, "segment">;
   /** How a value is written there. */
   readonly write?: (value: unknown) => unknown;
+  /** Whom it refuses for good, in the order in which it is told of them. */
+  readonly refuses?: (count: number) => boolean;
 }
 
 /** What a kind's requests come to: told, or asked for whom. */
@@ -89,15 +91,21 @@ const ANSWERS: Readonly<Record<StoredAs["kind"], Answer>> = {
 export async function startStoringReceiver({
   kind,
   write = (value) => value,
+  refuses = () => false,
 }: StoredAs): Promise<StoringReceiver> {
   const receiver = await startScriptedReceiver();
   const records = new Map<string, Fields>();
   let reads = 0;
+  let tellings = 0;
   let held: Promise<void> = Promise.resolve();
   let instead: Reply | null = null;
   receiver.script(async (request) => {
     const heard = HEARD[kind](request);
     if ("told" in heard) {
+      tellings += 1;
+      if (refuses(tellings)) {
+        return { status: 422, body: "no such contact" };
+      }
       const written = Object.entries(heard.fields).map(([name, value]) => [name, write(value)]);
       records.set(heard.told, { ...records.get(heard.told), ...Object.fromEntries(written) });
       return { status: 200, body: "{}" };
