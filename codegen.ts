@@ -111,6 +111,8 @@ const config: CodegenConfig = {
           BoundaryHealth: `${src}/operations/boundaryHealth.ts#BoundaryHealth as BoundaryHealthModel`,
           DestinationHealth: `${src}/deliveries/destinationHealth.ts#DestinationHealth as DestinationHealthModel`,
           DeadLetter: `${src}/deliveries/destinationLoaders.ts#DeadLetterModel`,
+          ReadBackDifference: `${src}/deliveries/destinationLoaders.ts#ReadBackDifferenceModel`,
+          WrongValue: `${src}/deliveries/destinationLoaders.ts#WrongValueModel`,
           SourceHealth: `${src}/sources/sourceHealth.ts#SourceHealthView`,
           SourceHour: `${src}/domain/sources/signs.ts#SourceHour as SourceHourModel`,
           SourceSign: `${src}/domain/sources/signs.ts#SourceSign as SourceSignModel`,

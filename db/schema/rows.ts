@@ -15,6 +15,7 @@ import type * as ledger from "./ledger.ts";
 import type * as orders from "./orders.ts";
 import type * as outbox from "./outbox.ts";
 import type * as programme from "./programme.ts";
+import type * as readBack from "./readBack.ts";
 import type * as sources from "./sources.ts";
 
 /**
@@ -40,6 +41,7 @@ type AnyTable =
   | TablesOf<typeof orders>
   | TablesOf<typeof outbox>
   | TablesOf<typeof programme>
+  | TablesOf<typeof readBack>
   | TablesOf<typeof sources>;
 
 type Tables = { readonly [Table in AnyTable as Table["_"]["name"]]: Table };

@@ -71,8 +71,9 @@ begin
   -- Rows that are taken back, or forgotten when their time is over.
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
-      ('browsing_view', 'customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'due', 'events', 'guess_budget', 'identifiers',
-       'identity_edge', 'inbound_message', 'identity_shadow', 'order_reference', 'presence_server', 'record_block',
+      ('browsing_view', 'customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'delivery_sent', 'due', 'events', 'guess_budget', 'identifiers',
+       'identity_edge', 'inbound_message', 'identity_shadow', 'order_reference', 'presence_server', 'read_back_day', 'read_back_finding',
+       'read_back_run', 'record_block',
        'source_hour')
   loop
     execute format('grant delete on %s to tributary_app', one.name);

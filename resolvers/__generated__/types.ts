@@ -37,7 +37,7 @@ import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src
 import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
 import type { BoundaryHealth as BoundaryHealthModel } from '../../src/operations/boundaryHealth.ts';
 import type { DestinationHealth as DestinationHealthModel } from '../../src/deliveries/destinationHealth.ts';
-import type { DeadLetterModel } from '../../src/deliveries/destinationLoaders.ts';
+import type { DeadLetterModel, ReadBackDifferenceModel, WrongValueModel } from '../../src/deliveries/destinationLoaders.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
 import type { TillContextView } from '../../src/days/dayLoaders.ts';
@@ -274,7 +274,7 @@ export type BlockReason =
 /** A border between two systems that purchases cross, and whose it is. */
 export type Boundary = {
   readonly __typename?: 'Boundary';
-  /** Unique, such as `signalled`; of a destination `acknowledged.` and its code. */
+  /** Unique, such as `signalled`; of a destination `acknowledged.` and its code, and `readBack.` and its code where what it stores is compared. */
   readonly code: Scalars['String']['output'];
   /** System before it. */
   readonly from: Scalars['String']['output'];
@@ -1143,12 +1143,16 @@ export type DestinationHealth = {
   readonly problem?: Maybe<Scalars['String']['output']>;
   /** The share of its messages of the day (UTC) that is left, 0 to 1. Null: it has no quota. */
   readonly quotaLeft?: Maybe<Scalars['Float']['output']>;
+  /** Why it could not be asked what it stores, when it was asked last. Null: it could, or is not read back. */
+  readonly readBackProblem?: Maybe<Scalars['String']['output']>;
   /** Until when it is left alone, because it asked for that or answers nobody. Null: it is not. */
   readonly restsUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Of these tries, the share that is tried again, 0 to 1. */
   readonly retryRate: Scalars['Float']['output'];
   /** The page that says what to do. */
   readonly runbook: Scalars['String']['output'];
+  /** What it stores beside what it was sent, by its fields, of the last seven days; those with most that is wrong now first. None: it is not read back, or nothing has been compared yet. */
+  readonly wrongValues: ReadonlyArray<ReadBackDifference>;
 };
 
 
@@ -1187,7 +1191,7 @@ export type DiagnosedDelivery = {
   readonly answer?: Maybe<Scalars['String']['output']>;
   /** Code of the destination. */
   readonly destination: Scalars['String']['output'];
-  /** `ARRIVED`, `WAITS`, `LATE` (it waits for longer than it may), `DEAD` (refused for good) or `SKIPPED` (somebody left it out). */
+  /** `ARRIVED`, `WAITS`, `LATE` (it waits for longer than it may), `DEAD` (refused for good), `SKIPPED` (somebody left it out) or `WRONG` (it stores something else). */
   readonly state: Scalars['String']['output'];
 };
 
@@ -1224,7 +1228,7 @@ export type DiagnosisFinding = {
   readonly __typename?: 'DiagnosisFinding';
   /** Code of the boundary that failed, such as `signalled`; `storefront`; or `acknowledged.` and the code of a destination. */
   readonly boundary: Scalars['String']['output'];
-  /** `NO_EVENT` (nobody told us), `KEYS_DO_NOT_MATCH` (it came with keys of nobody, or of somebody else), `FIRED_ON_PLACEMENT` (it was told as handed over when it was placed), `TOLD_OTHERWISE` (it was told with other figures), `HELD` (it waits), `LEDGER_CHANGED` (the ledger differs from the messages), `NOT_SHOWN` (the shop differs from the order), `NOT_DELIVERED`. */
+  /** `NO_EVENT` (nobody told us), `KEYS_DO_NOT_MATCH` (it came with keys of nobody, or of somebody else), `FIRED_ON_PLACEMENT` (it was told as handed over when it was placed), `TOLD_OTHERWISE` (it was told with other figures), `HELD` (it waits), `LEDGER_CHANGED` (the ledger differs from the messages), `NOT_SHOWN` (the shop differs from the order), `NOT_DELIVERED`, `STORED_OTHERWISE` (a destination acknowledged and stores something else). */
   readonly cause: Scalars['String']['output'];
   /** What mends it, or says more. Null: somebody has to look there. */
   readonly command?: Maybe<Scalars['String']['output']>;
@@ -1234,7 +1238,7 @@ export type DiagnosisFinding = {
   readonly expected?: Maybe<Scalars['String']['output']>;
   /** `order`, `fulfilledAt`, `amount`, `customer`, `points` or `delivery`. */
   readonly field: Scalars['String']['output'];
-  /** `MISSING`, `WRONG_AMOUNT`, `WRONG_DATE`, `WRONG_CUSTOMER`, or `CREDITED_ON_PLACEMENT`: it earned before it was handed over. */
+  /** `MISSING`, `WRONG_AMOUNT`, `WRONG_DATE`, `WRONG_CUSTOMER`, `CREDITED_ON_PLACEMENT` (it earned before it was handed over), or `WRONG_VALUE` (a destination stores something else than it was sent). */
   readonly kind: Scalars['String']['output'];
   /** Who is called. */
   readonly owner: Owner;
@@ -1638,7 +1642,7 @@ export type GrantTierPayload = {
 /** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated, and acknowledged by each destination that is told of it. */
 export type Handoff = Node & {
   readonly __typename?: 'Handoff';
-  /** Where it is held or was rejected; else the first hop that is late or missing. Null when there is none. */
+  /** Where it is held, was rejected, or is stored wrongly; else the first hop that is late or missing. Null when there is none. */
   readonly firstProblem?: Maybe<Hop>;
   /** The boundaries it crosses, in order; those it is not expected to cross are listed too, when a time is known. */
   readonly hops: ReadonlyArray<Hop>;
@@ -1682,7 +1686,7 @@ export type HandoffFilter = {
   readonly references?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Code of the source that sent the event. */
   readonly source?: InputMaybe<Scalars['String']['input']>;
-  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `NOT_EXPECTED`. */
+  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `WRONG`, `NOT_EXPECTED`. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Code of the boundary where the first problem is; one that is not set up is refused. */
   readonly stoppedAt?: InputMaybe<Scalars['String']['input']>;
@@ -1741,7 +1745,7 @@ export type Hop = {
   readonly expected: Scalars['Boolean']['output'];
   /** Milliseconds since the hop before it; to a destination since it was evaluated. Null when one of the two times is not known. */
   readonly lagMs?: Maybe<Scalars['Int']['output']>;
-  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here, or for good by the destination), `NOT_EXPECTED` (also: left out there by somebody's word). */
+  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here, or for good by the destination), `WRONG` (the destination stores something else than it was sent), `NOT_EXPECTED` (also: left out there by somebody's word, or what is stored has not been compared). */
   readonly state: Scalars['String']['output'];
 };
 
@@ -4245,6 +4249,23 @@ export type QueryTillArgs = {
   store?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What comparing one field of a destination came to: what it stores, and what it was sent last. */
+export type ReadBackDifference = {
+  readonly __typename?: 'ReadBackDifference';
+  /** Values that were compared in the last seven days: once each time that a customer was told something, and once more when one was found wrong later. */
+  readonly checked: Scalars['Int']['output'];
+  /** The destination's name of it. */
+  readonly field: Scalars['String']['output'];
+  /** How many are wrong now, as far as they are kept (1,000). */
+  readonly open: Scalars['Int']['output'];
+  /** Customers with a wrong value, at most 20: those in whom it still is first, the newest first. */
+  readonly sample: ReadonlyArray<Scalars['ID']['output']>;
+  /** The last 20 of these values, those that are wrong still first. */
+  readonly values: ReadonlyArray<WrongValue>;
+  /** Of these, how many were wrong. */
+  readonly wrong: Scalars['Int']['output'];
+};
+
 /** How many, and why. */
 export type ReasonCount = {
   readonly __typename?: 'ReasonCount';
@@ -5953,6 +5974,23 @@ export type Visibility =
   /** Only the kind and the form of the value; for search results. */
   | 'MASKED';
 
+/** A value that a destination stores otherwise than it was sent. */
+export type WrongValue = {
+  readonly __typename?: 'WrongValue';
+  /** Id of the customer. */
+  readonly customerId: Scalars['ID']['output'];
+  /** When it was found. */
+  readonly foundAt: Scalars['DateTime']['output'];
+  /** When it was found to be right again. Null: it is wrong. */
+  readonly repairedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How often the customer was told anew because of it. */
+  readonly repairs: Scalars['Int']['output'];
+  /** What it was sent; of what says who somebody is, as much as staff see of it. Null: nothing, which it was told too. */
+  readonly sent?: Maybe<Scalars['String']['output']>;
+  /** What it stores, alike; of what is no code, number or moment only the form. Null: nothing. */
+  readonly stored?: Maybe<Scalars['String']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -6260,6 +6298,7 @@ export type ResolversTypes = {
   PurchaseResult: ResolverTypeWrapper<PurchaseResultModel>;
   PurchaseTenderInput: PurchaseTenderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadBackDifference: ResolverTypeWrapper<ReadBackDifferenceModel>;
   ReasonCount: ResolverTypeWrapper<ReasonCount>;
   ReceiptControl: ResolverTypeWrapper<ReceiptControlView>;
   ReceiptGap: ResolverTypeWrapper<ReceiptGap>;
@@ -6384,6 +6423,7 @@ export type ResolversTypes = {
   VerifyCallerPayload: ResolverTypeWrapper<VerifyCallerPayload>;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   Visibility: Visibility;
+  WrongValue: ResolverTypeWrapper<WrongValueModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -6597,6 +6637,7 @@ export type ResolversParentTypes = {
   PurchaseResult: PurchaseResultModel;
   PurchaseTenderInput: PurchaseTenderInput;
   Query: Record<PropertyKey, never>;
+  ReadBackDifference: ReadBackDifferenceModel;
   ReasonCount: ReasonCount;
   ReceiptControl: ReceiptControlView;
   ReceiptGap: ReceiptGap;
@@ -6712,6 +6753,7 @@ export type ResolversParentTypes = {
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: VerifyCallerPayload;
   Viewer: ViewerModel;
+  WrongValue: WrongValueModel;
 };
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
@@ -7065,9 +7107,11 @@ export type DestinationHealthResolvers<ContextType = Context, ParentType extends
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<DestinationHealthPendingArgs, 'lane'>>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   quotaLeft?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  readBackProblem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   restsUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   retryRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wrongValues?: Resolver<ReadonlyArray<ResolversTypes['ReadBackDifference']>, ParentType, ContextType>;
 };
 
 export type DestinationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DestinationPayload'] = ResolversParentTypes['DestinationPayload']> = {
@@ -7996,6 +8040,15 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
+export type ReadBackDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadBackDifference'] = ResolversParentTypes['ReadBackDifference']> = {
+  checked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['WrongValue']>, ParentType, ContextType>;
+  wrong?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ReasonCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReasonCount'] = ResolversParentTypes['ReasonCount']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -8591,6 +8644,15 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
 };
 
+export type WrongValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WrongValue'] = ResolversParentTypes['WrongValue']> = {
+  customerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  foundAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  repairedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  repairs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stored?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
@@ -8745,6 +8807,7 @@ export type Resolvers<ContextType = Context> = {
   PurchaseEvent?: PurchaseEventResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReadBackDifference?: ReadBackDifferenceResolvers<ContextType>;
   ReasonCount?: ReasonCountResolvers<ContextType>;
   ReceiptControl?: ReceiptControlResolvers<ContextType>;
   ReceiptGap?: ReceiptGapResolvers<ContextType>;
@@ -8825,5 +8888,6 @@ export type Resolvers<ContextType = Context> = {
   ValidateCouponPayload?: ValidateCouponPayloadResolvers<ContextType>;
   VerifyCallerPayload?: VerifyCallerPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  WrongValue?: WrongValueResolvers<ContextType>;
 };
 

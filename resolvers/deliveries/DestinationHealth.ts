@@ -3,5 +3,6 @@ import type { DestinationHealthResolvers } from "../__generated__/types.ts";
 export const DestinationHealth: DestinationHealthResolvers = {
   destination: ({ code }) => code,
   pending: ({ pending }, { lane }) => pending[lane],
+  wrongValues: (health, _, { loaders }) => loaders.destinations.wrongValues(health),
   deadLetters: (health, { first }, { loaders }) => loaders.destinations.deadLetters(health, first),
 };

@@ -8,6 +8,8 @@ import { resumeDestination } from "./Mutation/resumeDestination.ts";
 import { retryDeadLetters } from "./Mutation/retryDeadLetters.ts";
 import { retireDestination, setDestination } from "./Mutation/setDestination.ts";
 import { skipDeadLetter } from "./Mutation/skipDeadLetter.ts";
+import { ReadBackDifference } from "./ReadBackDifference.ts";
+import { WrongValue } from "./WrongValue.ts";
 
 export const deliveries: Resolvers = {
   Mutation: {
@@ -22,4 +24,6 @@ export const deliveries: Resolvers = {
   DeadLetter,
   DestinationHealth,
   Health,
+  ReadBackDifference,
+  WrongValue,
 };

@@ -38,6 +38,8 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   "customer.loyalty.tier.benefits.remaining": "no benefit of the demo programme is limited",
   "customer.loyalty.next.by": "the demo programme's window slides: there is no fixed day",
   "customer.predictions": "no model is connected yet",
+  "health.destinations.deadLetters.customer":
+    "operators may not see customers; who may is shown whose it is",
 };
 
 export interface QuestionDeps {

@@ -3,6 +3,7 @@ import { MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";
 import { act } from "./destinations/act.ts";
 import { addDestination, removeDestination } from "./destinations/add.ts";
+import { checkOne } from "./destinations/check.ts";
 import { addSecret } from "./destinations/secret.ts";
 import { listAll, listDead, testOne } from "./destinations/show.ts";
 import { parseTime } from "./keys/options.ts";
@@ -12,6 +13,7 @@ Examples:
   npx tributary destinations add crm.yaml
   npx tributary destinations secret crm --generate
   npx tributary destinations test crm
+  npx tributary destinations check crm
   npx tributary destinations dead-letters crm
   npx tributary destinations replay crm --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z
 
@@ -64,6 +66,13 @@ export function register(program: Command): void {
     .argument("<code>", "code of the destination")
     .option(...json)
     .action(testOne);
+  destinations
+    .command("check")
+    .description("compare what it stores with what it was sent; exit code 1: something is wrong")
+    .argument("<code>", "code of the destination")
+    .option("--customer <id>", "this one, by the `id` in the graph; default: a sample")
+    .option(...json)
+    .action(checkOne);
   acts(destinations, json);
 }
 

@@ -40,7 +40,15 @@ export function destinationGaugesJob(
     "dead_letters",
     "Messages that were refused for good; each holds its customer up there (runbook destinations).",
   );
-  const all = [pending, oldest, late, broken, paused, dead];
+  const wrong = gauge(
+    "wrong_values",
+    "Values that it stores otherwise than they were sent, of those compared (runbook destinations).",
+  );
+  const unread = gauge(
+    "unread",
+    "1: it could not be asked what it stores, when it was asked last (runbook destinations).",
+  );
+  const all = [pending, oldest, late, broken, paused, dead, wrong, unread];
   return {
     name: "destinationGauges",
     work: async () => {
@@ -63,6 +71,8 @@ export function destinationGaugesJob(
         broken.set({ destination }, health.breaker === "CLOSED" ? 0 : 1);
         paused.set({ destination }, health.pausedAt === null ? 0 : 1);
         dead.set({ destination }, health.deadLetters);
+        wrong.set({ destination }, health.wrong);
+        unread.set({ destination }, health.readBackProblem === null ? 0 : 1);
       }
       return GAUGES_MS;
     },

@@ -6,6 +6,7 @@ import {
   readDestinationStates,
   type StateRow,
 } from "../../db/queries/deliveries/operate.ts";
+import { type ReadBackStateRow, readReadBackStates } from "../../db/queries/deliveries/readBack.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { kindOf } from "./kinds/kinds.ts";
@@ -47,6 +48,10 @@ export interface DestinationHealth {
   /** Share of the day's quota that is left; null: it has none. */
   readonly quotaLeft: number | null;
   readonly deadLetters: number;
+  /** Values that it stores otherwise than they were sent, as far as they were compared. */
+  readonly wrong: number;
+  /** Why it could not be asked what it stores; null: it could, or is not read back. */
+  readonly readBackProblem: string | null;
 }
 
 /** How each destination does, by code. */
@@ -54,15 +59,17 @@ export async function readDestinationHealth(
   sql: Sql,
   now: Instant,
 ): Promise<readonly DestinationHealth[]> {
-  const [destinations, states, backlogs] = await Promise.all([
+  const [destinations, states, backlogs, readBack] = await Promise.all([
     listDestinations(sql),
     readDestinationStates(sql),
     readBacklogs(sql),
+    readReadBackStates(sql),
   ]);
   return destinations.map((destination) =>
     healthOf(destination, {
       state: states.find(({ destinationId }) => destinationId === destination.id),
       backlog: backlogs.find(({ destinationId }) => destinationId === destination.id),
+      readBack: readBack.find(({ destinationId }) => destinationId === destination.id),
       now,
     }),
   );
@@ -73,10 +80,12 @@ function healthOf(
   {
     state,
     backlog,
+    readBack,
     now,
   }: {
     readonly state: StateRow | undefined;
     readonly backlog: Backlog | undefined;
+    readonly readBack: ReadBackStateRow | undefined;
     readonly now: Instant;
   },
 ): DestinationHealth {
@@ -105,6 +114,7 @@ function healthOf(
     ...{ errorRate: shareOf(failed + refused), retryRate: shareOf(failed) },
     quotaLeft: limits.perDay === null ? null : Math.max(0, 1 - used / limits.perDay),
     deadLetters: dead,
+    ...{ wrong: readBack?.wrong ?? 0, readBackProblem: readBack?.problem ?? null },
   };
 }
 

@@ -1,11 +1,29 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { type DeadLetterRow, listDeadLetters } from "../../db/queries/deliveries/operate.ts";
+import {
+  type FindingRow,
+  listFindings,
+  readWrongFields,
+  type WrongFieldRow,
+} from "../../db/queries/deliveries/readBack.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { type DestinationHealth, readDestinationHealth } from "./destinationHealth.ts";
 
 /** Dead letters that are shown at once. */
 const DEAD_LETTERS_MAX = 100;
+
+/** Days of which it is told what comparing came to. */
+const COMPARED_DAYS = 7;
+/** Customers with a wrong value that are shown of a field. */
+const WRONG_SAMPLE = 20;
+
+export type WrongValueModel = FindingRow;
+
+/** What comparing one field came to. */
+export interface ReadBackDifferenceModel extends WrongFieldRow {
+  readonly values: readonly FindingRow[];
+}
 
 /** A dead letter, with the destination whose it is. */
 export interface DeadLetterModel extends DeadLetterRow {
@@ -22,6 +40,19 @@ export function createDestinationLoaders({
 }) {
   return {
     all: () => readDestinationHealth(sql, now()),
+
+    /** By field, those with most that is wrong now first. */
+    wrongValues: async ({
+      id: destinationId,
+    }: DestinationHealth): Promise<readonly ReadBackDifferenceModel[]> => {
+      const rows = await readWrongFields(sql, destinationId, COMPARED_DAYS);
+      const found = rows.map(async (row) => {
+        const limit = row.wrong + row.open === 0 ? 0 : WRONG_SAMPLE;
+        const of = { destinationId, field: row.field, limit };
+        return { ...row, values: limit === 0 ? [] : await listFindings(sql, of) };
+      });
+      return await Promise.all(found);
+    },
 
     /** @throws AppError BAD_USER_INPUT */
     deadLetters: async (

@@ -4,6 +4,7 @@ import type {
   ClaimedLane,
   EndedRow,
   LaneRowRead,
+  SentRow,
   SettledLaneRow,
 } from "../../db/queries/deliveries/lanes.ts";
 import type { Answer } from "../domain/delivery/answer.ts";
@@ -13,7 +14,9 @@ import { knownByOf } from "../domain/delivery/sends.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { NOTHING_TOLD } from "./exchange.ts";
 import { messageOf } from "./message.ts";
+import { sentRowOf } from "./readBack/sentRow.ts";
 import type { ActiveDestination, LaneRunDeps } from "./workerDeps.ts";
 
 /** One claimed lane, and what is to become of its rows. */
@@ -54,6 +57,7 @@ export class LaneRun {
   /** The last row that has ended here, whatever became of it. */
   #last: LaneRowRead | null = null;
   #stop: Stop = GO_ON;
+  #sent: SentRow | null = null;
 
   constructor(deps: LaneRunDeps, work: LaneWork) {
     this.#deps = deps;
@@ -96,7 +100,11 @@ export class LaneRun {
   }
 
   /** What is to be written down. */
-  settlement(): { readonly lane: SettledLaneRow; readonly rows: readonly EndedRow[] } {
+  settlement(): {
+    readonly lane: SettledLaneRow;
+    readonly rows: readonly EndedRow[];
+    readonly sent: SentRow | null;
+  } {
     const { lane, destination, plan } = this.#work;
     const isAgain = lane.againSeq !== null;
     // A lane of which no row is kept any more: there is nothing to tell of it.
@@ -115,6 +123,7 @@ export class LaneRun {
         ...{ last_status: stop.status, last_answer: stop.answer },
       },
       rows: this.#ended,
+      sent: this.#sent,
     };
   }
 
@@ -154,7 +163,13 @@ export class LaneRun {
     const { code, settings } = destination;
     const knownBy = knownByOf(settings.sends);
     const message = messageOf(row, { code, fields: settings.fields, knownBy, customer, coupons });
-    return await this.#deps.teller.tell({ message, destination, mayStill });
+    const answer = await this.#deps.teller.tell({ message, destination, mayStill });
+    if (answer?.kind === "DELIVERED" && answer !== NOTHING_TOLD) {
+      this.#sent =
+        sentRowOf(row, { destination, customer, said: message.fields }, this.#deps.box) ??
+        this.#sent;
+    }
+    return answer;
   }
 
   #triedBefore(): Stop {

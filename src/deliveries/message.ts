@@ -108,8 +108,8 @@ function withIds(value: unknown, type: NodeType | undefined): unknown {
     : encodeGlobalId(type, String(value));
 }
 
-/** Null where nothing is known, or it has been erased. */
-function fieldOf(field: string, customer: CustomerFieldsRow | null): unknown {
+/** A field of a customer; null where nothing is known, or it has been erased. */
+export function fieldOf(field: string, customer: CustomerFieldsRow | null): unknown {
   if (customer === null) {
     return null;
   }

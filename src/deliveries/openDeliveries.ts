@@ -10,6 +10,7 @@ import type { SecretBox } from "../platform/secretBox.ts";
 import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
 import { FilesWorker, type FilesWorkerDeps } from "./files/filesWorker.ts";
+import { forgetReadBackJob, readBackJob } from "./readBack/readBackJobs.ts";
 import { Settling } from "./settling.ts";
 import { DeliveryTally, tallyJob } from "./tally.ts";
 import { Teller } from "./teller.ts";
@@ -90,7 +91,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
   const openSending = (destination: ActiveDestination): Open => {
     const teller = new Teller({ guard, secrets, wallMs: deps.wallMs });
     const workerDeps: WorkerDeps = {
-      ...{ ...common, settling, secrets, teller },
+      ...{ ...common, settling, secrets, teller, box: deps.box },
       ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
       ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
     };
@@ -103,7 +104,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
       ? null
       : {
           worker: new FilesWorker(
-            { ...common, root, ...(reached === undefined ? {} : { reached }) },
+            { ...common, root, box: deps.box, ...(reached === undefined ? {} : { reached }) },
             destination,
           ),
           ...{ teller: null, isFiles: true },
@@ -140,7 +141,17 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
 
   return {
     refresh,
-    jobs: [refreshJob(refresh), fanOutJob(sql, wake), tallyJob(tally), forgetJob(sql)],
+    jobs: [
+      ...[refreshJob(refresh), fanOutJob(sql, wake), tallyJob(tally), forgetJob(sql)],
+      readBackJob(
+        {
+          ...{ sql, box: deps.box, secrets, wallMs: deps.wallMs, mayStill: () => !isClosed },
+          observe: (destination, what) => deps.observer.readBack?.(destination, what),
+        },
+        (id) => workers.get(id)?.teller?.connections ?? null,
+      ),
+      forgetReadBackJob(sql),
+    ],
     close: async () => {
       isClosed = true;
       await Promise.all([...workers.keys()].map(end));

@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/connection/client.ts";
 import {
   type EndedRow,
+  type SentRow,
   type SettledKey,
   type SettledLaneRow,
   settleLanes,
@@ -14,6 +15,8 @@ const GATHER_MS = 3;
 interface Settlement {
   readonly lane: SettledLaneRow;
   readonly rows: readonly EndedRow[];
+  /** What was said last of the customer, where that is compared with what is stored. */
+  readonly sent: SentRow | null;
 }
 
 interface Waiting extends Settlement {
@@ -62,6 +65,7 @@ export class Settling {
         this.#sql,
         together.map(({ lane }) => lane),
         together.flatMap(({ rows }) => rows),
+        together.flatMap(({ sent }) => sent ?? []),
       );
       const more = new Set(mine.filter(({ isMore }) => isMore).map(keyOf));
       for (const { lane, done } of together) {

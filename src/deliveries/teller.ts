@@ -70,6 +70,11 @@ export class Teller {
     return await this.#ask(kind, telling, context);
   }
 
+  /** Those that its requests are made by; a channel has its own. */
+  get connections(): Pick<GuardedConnections, "send"> {
+    return this.#connections;
+  }
+
   /** Ends what is open; what is under way has ended before. */
   async close(): Promise<void> {
     this.#connections.close();

@@ -1,8 +1,10 @@
 import type { Sql } from "../../db/connection/client.ts";
 import type { DestinationRow } from "../../db/queries/deliveries/destinations.ts";
 import type { OPEN_MS } from "../domain/delivery/breaker.ts";
+import type { ReadOutcome } from "../domain/delivery/readBack.ts";
 import type { waitAfter } from "../domain/delivery/retry.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { SecretBox } from "../platform/secretBox.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
 import type { Settling } from "./settling.ts";
 import type { Teller } from "./teller.ts";
@@ -19,11 +21,15 @@ export interface DeliveryObserver {
     readonly lagMs: number;
     readonly isFirst: boolean;
   }): void;
+  /** A customer was asked for, to compare what is stored. */
+  readBack?(destination: ActiveDestination, outcome: ReadOutcome): void;
 }
 
 /** What telling one lane takes. */
 export interface LaneRunDeps {
   readonly teller: Pick<Teller, "tell">;
+  /** Makes keyed hashes of what must not be kept. */
+  readonly box: Pick<SecretBox, "hashOf">;
   readonly observer: DeliveryObserver;
   /** Milliseconds since 1970. */
   readonly wallMs: () => number;

@@ -189,16 +189,22 @@ function deliveryOf(
   now: Instant,
 ): readonly DeliveryState[] {
   const { id, code, settings } = destination;
-  return acknowledgedHops(rows, [destination], now).map((hop) => {
-    const own = rows.filter(({ destinationId }) => destinationId === id);
-    const state = DELIVERY_STATES[hop.state] ?? "ARRIVED";
-    const said = own.find(({ outcome }) => outcome !== "DELIVERED");
-    return {
+  const [hop, stored] = acknowledgedHops(rows, [destination], now);
+  if (hop === undefined) {
+    return [];
+  }
+  const own = rows.filter(({ destinationId }) => destinationId === id);
+  const isWrong = stored?.state === "WRONG";
+  const state = isWrong ? "WRONG" : (DELIVERY_STATES[hop.state] ?? "ARRIVED");
+  const said = own.find(({ outcome }) => outcome !== "DELIVERED");
+  const answer = isWrong ? stored.detail : (said?.answer ?? said?.laneAnswer ?? null);
+  return [
+    {
       ...{ destination: code, owner: settings.owner, state },
       toldAt: Math.min(...own.map(({ recordedAt }) => instantFromPg(recordedAt))) as Instant,
-      answer: state === "ARRIVED" ? null : (said?.answer ?? said?.laneAnswer ?? null),
-    };
-  });
+      answer: state === "ARRIVED" ? null : answer,
+    },
+  ];
 }
 
 function heldOf({ reason }: { readonly reason: string | null }) {

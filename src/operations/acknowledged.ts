@@ -10,20 +10,39 @@ import type { HopView } from "./hops.ts";
 
 /** Destinations have boundaries of their own, named after them. */
 const ACKNOWLEDGED = "acknowledged.";
+const READ_BACK = "readBack.";
 
 /** GraphQL's Int. */
 const INT_MAX = 2 ** 31 - 1;
 
+type DestinationNamed = Pick<KnownDestination, "code" | "settings">;
+
 /** The boundary behind which a destination is: its acknowledgement is the arrival. */
-export function boundaryOfDestination({
-  code,
-  settings,
-}: Pick<KnownDestination, "code" | "settings">): BoundaryRow {
+export function boundaryOfDestination({ code, settings }: DestinationNamed): BoundaryRow {
   const { name, owner, sloSeconds, runbook } = settings;
   return {
     ...{ code: `${ACKNOWLEDGED}${code}`, fromSystem: "Tributary", toSystem: name },
     ...{ ownerTeam: owner.team, ownerContact: owner.contact, sloSeconds, runbook, toldBy: [] },
   };
+}
+
+/**
+ * The boundary behind which a destination stores what it acknowledged; null: it is not read back.
+ */
+export function boundaryOfStored(destination: DestinationNamed): BoundaryRow | null {
+  const { code, settings } = destination;
+  return settings.readBack === undefined
+    ? null
+    : {
+        ...boundaryOfDestination(destination),
+        ...{ code: `${READ_BACK}${code}`, fromSystem: settings.name },
+        toSystem: `${settings.name}, what it stores`,
+      };
+}
+
+/** Whether a boundary is a destination's: all are told at once, one after no other. */
+export function isOfDestination(code: string): boolean {
+  return code.startsWith("acknowledged") || code.startsWith(READ_BACK);
 }
 
 /** How a destination is stuck, whether or not a purchase among the newest tells of it. */
@@ -54,7 +73,8 @@ export function stuckDestinations(
 /**
  * The hops of one purchase to the destinations that are told of it, by their codes; those that have
  * forgotten it are left out. A destination has acknowledged a purchase once it has all that it is
- * told of it; its lag counts from when that was recorded, for all are told at once.
+ * told of it; its lag counts from when that was recorded, for all are told at once. Where it is
+ * read back, what it stores is the hop behind that.
  *
  * @param rows of the purchase, in the order of the customer's stream
  */
@@ -68,7 +88,12 @@ export function acknowledgedHops(
       (row) => row.destinationId === destination.id && isToldOf(destination.told, row),
     );
     const known = told.filter((row) => !isForgotten(row));
-    return known.length === 0 ? [] : [hopOf(known, boundaryOfDestination(destination), now)];
+    if (known.length === 0) {
+      return [];
+    }
+    const hop = hopOf(known, boundaryOfDestination(destination), now);
+    const boundary = boundaryOfStored(destination);
+    return boundary === null || hop.at === null ? [hop] : [hop, storedHop(known, boundary)];
   });
 }
 
@@ -104,6 +129,33 @@ function hopOf(rows: readonly AcknowledgementRow[], boundary: BoundaryRow, now: 
     ...{ boundary, expected: true, at, lagMs: Math.min(INT_MAX, Math.max(-INT_MAX, lagMs)) },
     state: isLate ? "LATE" : "OK",
     detail: `Answered ${saidOf(last?.status ?? null, null)}${tries > 1 ? ` after ${tries} tries` : ""}.`,
+  };
+}
+
+/** A share of customers is compared: without that nothing is known, and nothing is expected. */
+function storedHop(rows: readonly AcknowledgementRow[], boundary: BoundaryRow): HopView {
+  const last = rows.at(-1);
+  const upTo = last?.comparedId ?? 0n;
+  const comparedAt =
+    last?.comparedAt == null || rows.some(({ id }) => id > upTo)
+      ? null
+      : instantFromPg(last.comparedAt);
+  const hop = { boundary, lagMs: null, at: comparedAt };
+  if (last === undefined || comparedAt === null) {
+    const detail = "What it stores has not been compared since: a sample is.";
+    return { ...hop, expected: false, state: "NOT_EXPECTED", detail };
+  }
+  if (last.wrong === 0) {
+    const detail = "It stores what it was sent, of this purchase or since.";
+    return { ...hop, expected: true, state: "OK", detail };
+  }
+  const names =
+    last.wrongFields.length === 0 ? `${last.wrong} fields` : last.wrongFields.join(", ");
+  return {
+    ...hop,
+    expected: true,
+    state: "WRONG",
+    detail: `It stores another value of: ${names}.`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { BoundaryRow } from "../../db/queries/programme/catalog.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
-import type { Stuck } from "./acknowledged.ts";
+import { isOfDestination, type Stuck } from "./acknowledged.ts";
 import type { HandoffModel } from "./handoffModel.ts";
 import type { HopView } from "./hops.ts";
 
@@ -69,12 +69,13 @@ function crossingsOf(handoff: HandoffModel): readonly Crossing[] {
   for (const hop of handoff.hops) {
     const { expected, boundary, at, state } = hop;
     const allowed = state === "REJECTED" ? 0 : boundary.sloSeconds * MICROS_PER_SECOND;
-    const since: Instant | null = before === null ? null : ((before + allowed) as Instant);
+    const due: Instant | null = before === null ? null : ((before + allowed) as Instant);
+    const since = state === "WRONG" ? at : due;
     if (expected) {
       crossings.push({ handoff, hop, since });
     }
     // Destinations are told at once: what one of them took says nothing of the next.
-    before = boundary.code.startsWith("acknowledged") ? before : (at ?? before);
+    before = isOfDestination(boundary.code) ? before : (at ?? before);
   }
   return crossings;
 }
@@ -124,7 +125,11 @@ function evidenceOf(handoffs: readonly HandoffModel[]): readonly HandoffModel[] 
 }
 
 function isStuck({ state, boundary }: HopView): boolean {
-  return state === "MISSING" || (state === "REJECTED" && boundary.code !== "evaluated");
+  return (
+    state === "MISSING" ||
+    state === "WRONG" ||
+    (state === "REJECTED" && boundary.code !== "evaluated")
+  );
 }
 
 /** @param sorted ascending; 0 of none */

@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { readDeadPurchases } from "../../db/queries/deliveries/acknowledgements.ts";
 import { readBacklogs } from "../../db/queries/deliveries/operate.ts";
+import { readReadBackStates } from "../../db/queries/deliveries/readBack.ts";
 import {
   countEvents,
   type EventRow,
@@ -11,6 +12,7 @@ import {
 } from "../../db/queries/purchases/readHandoffs.ts";
 import type { HeldGroupRow } from "../../db/queries/purchases/readHeld.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
+import type { KnownDestination } from "../core/programmeTables.ts";
 import { HOLDS, type HoldPolicy, isHoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
@@ -32,6 +34,7 @@ import type { Reads } from "../reads/requestReads.ts";
 import {
   acknowledgedHops,
   boundaryOfDestination,
+  boundaryOfStored,
   type Stuck,
   stuckDestinations,
 } from "./acknowledged.ts";
@@ -136,7 +139,10 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
   /** Those of the set-up, then each destination, all of which are one in older set-ups. */
   const boundaries = () => [
     ...directory.boundaries.filter(({ code }) => code !== "acknowledged"),
-    ...directory.destinations.map(boundaryOfDestination),
+    ...directory.destinations.flatMap((one) => [
+      boundaryOfDestination(one),
+      ...[boundaryOfStored(one)].filter((boundary) => boundary !== null),
+    ]),
   ];
 
   const stuckAnyway = async (): Promise<ReadonlyMap<string, Stuck>> => {
@@ -151,7 +157,18 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
       const found = evidence.filter((one) => one !== null);
       return [boundaryOfDestination(destination).code, { since, evidence: found }] as const;
     });
-    return new Map(await Promise.all(entries));
+    return new Map([...(await Promise.all(entries)), ...(await storedWrongly(destinations))]);
+  };
+
+  /** What destinations store is wrong, whether or not a purchase among the newest tells of it. */
+  const storedWrongly = async (destinations: readonly KnownDestination[]) => {
+    const asked = destinations.filter(({ settings }) => settings.readBack !== undefined);
+    const states = asked.length === 0 ? [] : await readReadBackStates(sql);
+    return asked.flatMap((one): (readonly [string, Stuck])[] => {
+      const wrong = states.find(({ destinationId }) => destinationId === one.id)?.wrong ?? 0;
+      const code = boundaryOfStored(one)?.code;
+      return code === undefined || wrong === 0 ? [] : [[code, { since: null, evidence: [] }]];
+    });
   };
 
   const ofEvent = async (eventId: bigint): Promise<HandoffModel | null> => {

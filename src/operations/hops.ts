@@ -12,6 +12,7 @@ export const HOP_STATES = [
   "HELD",
   "REJECTED",
   "MISSING",
+  "WRONG",
   "NOT_EXPECTED",
 ] as const;
 type HopState = (typeof HOP_STATES)[number];
@@ -33,6 +34,7 @@ const INT_MAX = 2 ** 31 - 1;
 
 /** Expected of every event, whatever its channel: it did come here. */
 const EXPECTED_OF_ALL = ["received", "evaluated"];
+const STOPPED: ReadonlySet<HopState> = new Set(["HELD", "REJECTED", "WRONG"]);
 /** The hops whose times are ours. */
 const OURS: ReadonlySet<string> = new Set(["received", "evaluated"]);
 
@@ -97,11 +99,12 @@ function isTold(
 }
 
 /**
- * The first hop that somebody has to look at. Where the event stands still here, because it is held
- * or was refused, that is it: what came late on the way has come, and nobody can hurry it any more.
+ * The first hop that somebody has to look at. Where the event stands still, because it is held or
+ * was refused, or a destination stores something else than it was sent, that is it: what came late
+ * on the way has come, and nobody can hurry it any more.
  */
 export function firstProblemOf(hops: readonly HopView[]): HopView | null {
-  const stopped = hops.find(({ state }) => state === "HELD" || state === "REJECTED");
+  const stopped = hops.find(({ state }) => STOPPED.has(state));
   return stopped ?? hops.find(({ state }) => state === "LATE" || state === "MISSING") ?? null;
 }
 

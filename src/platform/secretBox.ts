@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from "node:crypto";
 import { openOwnKeyFile } from "./ownKeyFile.ts";
 
 const ALGORITHM = "aes-256-gcm";
@@ -55,6 +55,16 @@ export class SecretBox {
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(Buffer.from(owner));
     const body = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
     return { keyId: this.keyId, sealed: Buffer.concat([nonce, cipher.getAuthTag(), body]) };
+  }
+
+  /**
+   * A text's keyed hash (HMAC-SHA-256, base64url), the same each time: to see later whether another
+   * text is the same, by a value from which nobody without the key can find it by trying.
+   *
+   * @param owner whose text it is: another one's has another hash
+   */
+  hashOf(text: string, owner: string): string {
+    return createHmac("sha256", this.#key).update(`hash\0${owner}\0${text}`).digest("base64url");
   }
 
   /** @throws Error when it was sealed with another key, or for another owner */

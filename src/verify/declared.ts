@@ -1,3 +1,5 @@
+import { FREE_TABLES } from "./freeTables.ts";
+
 /**
  * What `verify` does about every column, table by table: the one place. A test reads the schema, so
  * that a column that is new and not declared fails; another damages each column that is derived or
@@ -321,53 +323,6 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "match_candidate.score": "of one that is closed",
   "match_candidate.row": "a closed one that is gone",
   "events.row": "a refused one that is gone: the body that it came in is not read again",
-};
-
-/** Tables that no column of is checked, and why. */
-export const FREE_TABLES: Readonly<Record<string, string>> = {
-  api_key: "tokens",
-  audit: "the record that others are checked against",
-  blocked_value: "what was found to connect too many; the audit of its block is checked",
-  boundary: "settings",
-  campaign: "settings",
-  channel: "settings",
-  customer_opening: "forgotten after its time",
-  customer_presence: "holds for seconds",
-  customer_profile: "personal text and marks, which staff change",
-  guess_budget: "forgotten after its time",
-  idempotency_key: "answers to calls, forgotten after their time",
-  identity_decision: "what it says of roots and standings is replayed; the rest is for people",
-  identity_model: "weights, estimated again at any time",
-  identity_shadow: "what was tried",
-  delivery: "what it says of rows is compared with the outbox; the rest is for people",
-  delivery_cursor: "how far a job has come; what it should have filled is compared with lanes",
-  delivery_file: "numbers and hashes of files, compared with the files",
-  delivery_hour: "counted where it was answered; forgotten after its time",
-  delivery_lane: "what waits in it is compared with the outbox; the rest is when it is tried next",
-  delivery_replay: "how far a job has come",
-  destination: "settings",
-  destination_secret: "secrets, sealed",
-  destination_state: "how a destination does, found out again at any time",
-  destination_told: "what deliveries are compared with",
-  declared_day: "what others said of a day; it decides nothing, and is compared again and again",
-  browsing_view: "what somebody looked at; nothing is decided by it, and it is forgotten",
-  inbound_message: "how far messages were read; forgotten with their bodies",
-  mapping: "settings; a version is never changed",
-  presence_server: "holds for seconds",
-  ruleset_rollout: "how far a job has come",
-  ruleset_simulation: "what was tried",
-  ruleset_version:
-    "settings; a trigger refuses changes of what was active, and orders would differ",
-  setting: "settings",
-  setup_change: "the record of settings",
-  sender_secret: "secrets, sealed",
-  source: "settings",
-  source_hour: "counted where it was answered; forgotten after its time",
-  source_shape: "how bodies look, sampled",
-  source_watermark: "how far a source has come",
-  store: "settings",
-  stream_partition: "how far a stream was stored, and who reads it",
-  token_revocation: "tokens",
 };
 
 const TITLES: Readonly<Record<ColumnKind, string>> = {

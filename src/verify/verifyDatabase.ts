@@ -10,6 +10,7 @@ import {
   endSnapshot,
   readSnapshot,
 } from "../../db/queries/verify/verifyGroups.ts";
+import { READ_BACK_CHECKS } from "../../db/queries/verify/verifyReadBack.ts";
 import {
   countRows,
   type FoundRow,
@@ -181,7 +182,7 @@ const checksOf = (intakeDays: number): readonly Check[] => [
   ...named("I2", { ...LEDGER_MISSING, ...LEDGER_RECORD_CHECKS }),
   ...named("I3", { ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS }),
   ["I4", "due -> customers", STRAY_DUE],
-  ...named("I5", DELIVERY_CHECKS),
+  ...named("I5", { ...DELIVERY_CHECKS, ...READ_BACK_CHECKS }),
   ...named("I6", LANE_CHECKS),
   ...named("I10", GOODWILL_CHECKS),
 ];

@@ -211,7 +211,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   BoundaryHealth: "code from to owner state since lag constantLagMs sloSeconds evidence runbook",
   Lag: "p50Ms p95Ms p99Ms",
   DestinationHealth:
-    "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters runbook",
+    "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters wrongValues readBackProblem runbook",
+  ReadBackDifference: "field checked wrong open sample values",
+  WrongValue: "customerId sent stored foundAt repairs repairedAt",
   DestinationPayload: "messages userErrors",
   DeadLetter:
     "id event status answer attempts blocksCustomer waiting customer firstTriedAt endedAt",

@@ -13,6 +13,7 @@ import * as ledger from "../../db/schema/ledger.ts";
 import * as orders from "../../db/schema/orders.ts";
 import * as outbox from "../../db/schema/outbox.ts";
 import * as programme from "../../db/schema/programme.ts";
+import * as readBack from "../../db/schema/readBack.ts";
 import * as sources from "../../db/schema/sources.ts";
 
 /** Every table of the schema, with its columns. */
@@ -31,6 +32,7 @@ export const TABLES = [
   orders,
   outbox,
   programme,
+  readBack,
   sources,
 ]
   .flatMap((module) => Object.values<unknown>(module))

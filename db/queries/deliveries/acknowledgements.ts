@@ -26,6 +26,12 @@ export type AcknowledgementRow = RowOf<"outbox", "id" | "seq" | "kind" | "announ
   readonly laneTries: number;
   readonly laneStatus: number | null;
   readonly laneAnswer: string | null;
+  /** When what is stored was compared last, and up to which row of the outbox; null: never. */
+  readonly comparedAt: string | null;
+  readonly comparedId: bigint | null;
+  /** Values that were wrong then, by the destination's names. */
+  readonly wrongFields: readonly string[];
+  readonly wrong: number;
 };
 
 /**
@@ -115,7 +121,13 @@ async function readRowsOf(
            coalesce(i.status, v.status) as status, coalesce(i.answer, v.answer) as answer,
            w.id <= (select outbox_id from delivery_cursor where id = 1) as "isFilled",
            l.next_seq as "nextSeq", coalesce(l.tries, 0) as "laneTries",
-           l.last_status as "laneStatus", l.last_answer as "laneAnswer"
+           l.last_status as "laneStatus", l.last_answer as "laneAnswer",
+           r.checked_at as "comparedAt", r.checked_id as "comparedId", coalesce(r.wrong, 0) as wrong,
+           case when r.wrong > 0
+                then array(select f.field from read_back_finding f
+                            where f.destination_id = d.id and f.root_id = w.root_id
+                              and f.repaired_at is null order by f.field)
+                else '{}' end as "wrongFields"
       from told t
       join outbox w on w.root_id = t.root_id and w.recorded_at = t.recorded_at
                    and w.seq >= t.seq and w.seq < t.seq + ${LOOKED_AT}::int
@@ -124,6 +136,7 @@ async function readRowsOf(
       left join delivery v on v.destination_id = d.id and v.outbox_id = w.id
       left join delivery i on i.destination_id = d.id and i.outbox_id = v.into_id
       left join delivery_lane l on l.destination_id = d.id and l.root_id = w.root_id
+      left join delivery_sent r on r.destination_id = d.id and r.root_id = w.root_id
      where d.retired_at is null
      order by t.of, d.code, w.seq`;
 }

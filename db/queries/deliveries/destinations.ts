@@ -9,6 +9,8 @@ export type DestinationRow = RowOf<"destination", "id" | "code" | "settings"> & 
   readonly told: readonly ToldRow[];
   readonly pausedAt: string | null;
   readonly brokenLevel: number;
+  /** It asked for that, or answers nobody. */
+  readonly isResting: boolean;
 };
 export type ToldRow = RowOf<"destination_told", "fromId" | "events">;
 
@@ -17,6 +19,7 @@ export async function listDestinations(sql: Sql | Tx): Promise<readonly Destinat
   const rows = await sql<(Omit<DestinationRow, "told"> & { told: readonly StoredTold[] })[]>`
     select d.id, d.code, d.settings, s.paused_at as "pausedAt",
            coalesce(s.broken_level, 0) as "brokenLevel",
+           coalesce(s.rests_until > clock_timestamp(), false) as "isResting",
            coalesce((select json_agg(json_build_object('fromId', t.from_id::text, 'events', t.events)
                                      order by t.from_id)
                        from destination_told t where t.destination_id = d.id), '[]') as told

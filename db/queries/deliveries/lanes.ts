@@ -131,6 +131,12 @@ export type EndedRow = SentRowOf<
   | "ended_at"
 >;
 
+/** What was said of a customer, where that is compared with what is stored. */
+export type SentRow = SentRowOf<
+  "delivery_sent",
+  "destination_id" | "root_id" | "outbox_id" | "seq" | "known_by" | "fields"
+>;
+
 /** A lane that was settled. */
 export type SettledKey = RowOf<"delivery_lane", "destinationId" | "rootId"> & {
   /** Something waits there still, or came meanwhile. */
@@ -178,12 +184,27 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
          set outcome = excluded.outcome, into_id = excluded.into_id, tries = excluded.tries,
              status = excluded.status, answer = excluded.answer, ended_by = null,
              first_tried_at = excluded.first_tried_at, ended_at = excluded.ended_at,
-             repeats = d.repeats + case when d.outcome = 'DEAD' then 0 else 1 end)
+             repeats = d.repeats + case when d.outcome = 'DEAD' then 0 else 1 end),
+    sent as (
+      insert into delivery_sent as s
+        (destination_id, root_id, outbox_id, seq, sent_at, known_by, fields, place)
+      select e.destination_id, e.root_id, e.outbox_id, e.seq, clock_timestamp(), e.known_by,
+             e.fields, hashint8extended(e.root_id, 0)
+        from json_to_recordset(${next(2)}::text::json) as e(
+               destination_id smallint, root_id bigint, outbox_id bigint, seq bigint,
+               known_by text, fields jsonb)
+        join mine on mine.destination_id = e.destination_id and mine.root_id = e.root_id
+      on conflict (destination_id, root_id) do update
+         -- What is told again is as of now, whatever row it is.
+         set outbox_id = greatest(s.outbox_id, excluded.outbox_id),
+             seq = greatest(s.seq, excluded.seq), sent_at = excluded.sent_at,
+             known_by = excluded.known_by, fields = excluded.fields)
     select destination_id as "destinationId", root_id as "rootId", is_more as "isMore" from mine`,
 );
 
 /**
- * Says what claims of lanes came to, and what became of their rows.
+ * Says what claims of lanes came to, what became of their rows, and what was said last of their
+ * customers.
  *
  * Guarantee: a claim that was lost meanwhile changes nothing, its rows' outcomes included.
  *
@@ -193,8 +214,9 @@ export async function settleLanes(
   sql: Sql | Tx,
   lanes: readonly SettledLaneRow[],
   rows: readonly EndedRow[],
+  sent: readonly SentRow[],
 ): Promise<readonly SettledKey[]> {
-  return await settleRows(sql, lanes, rowsParameter(rows));
+  return await settleRows(sql, lanes, rowsParameter(rows), rowsParameter(sent));
 }
 
 /**

@@ -37,7 +37,9 @@ export async function listAll({ json }: JsonOption): Promise<void> {
     const waiting = `${one.pending.LIVE} wait, ${one.pending.BULK} in bulk`;
     const dead = one.deadLetters === 0 ? "" : `, ${one.deadLetters} dead letters`;
     const trouble = troubleOf(one);
-    console.log(printable(`${one.code}  ${one.kind}  ${trouble ?? "runs"}: ${waiting}${dead}`));
+    const wrong = one.wrong === 0 ? "" : `, ${one.wrong} wrong values`;
+    const all = `${waiting}${dead}${wrong}`;
+    console.log(printable(`${one.code}  ${one.kind}  ${trouble ?? "runs"}: ${all}`));
     if (one.problem !== null) {
       console.log(printable(`  ${one.problem}`));
     }
@@ -51,6 +53,7 @@ function troubleOf({
   hasSecret,
   breaker,
   deadLetters,
+  wrong,
 }: DestinationHealth): string | null {
   if (pausedAt !== null) {
     return `paused by ${pausedBy}`;
@@ -61,7 +64,10 @@ function troubleOf({
   if (breaker !== "CLOSED") {
     return "answers nobody";
   }
-  return deadLetters > 0 ? "refused something" : null;
+  if (deadLetters > 0) {
+    return "refused something";
+  }
+  return wrong > 0 ? "stores something else than it was sent" : null;
 }
 
 function jsonOf(health: DestinationHealth): object {

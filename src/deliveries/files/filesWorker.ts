@@ -206,7 +206,7 @@ export class FilesWorker {
           const part = runs.slice(at, at + LANES_AT_ONCE);
           const rows = part.flatMap((run) => run.rows);
           const lanes = part.map(({ lane }) => lane);
-          if ((await settleLanes(tx, lanes, rows)).length < part.length) {
+          if ((await settleLanes(tx, lanes, rows, [])).length < part.length) {
             throw new Lost();
           }
         }

@@ -13,6 +13,39 @@ export interface RequestContext<Kind extends SendsKind = SendsKind> {
   readonly nowSeconds: number;
 }
 
+/** Of whom it is asked what is stored, and what. */
+export interface ReadQuery {
+  /** As the destination knows the customer. */
+  readonly knownBy: string;
+  /** The destination's names of what was sent. */
+  readonly names: readonly string[];
+}
+
+/** What a destination says that it stores of a customer. */
+export type Stored =
+  | {
+      readonly found: true;
+      readonly fields: Readonly<Record<string, unknown>>;
+      /** Whose record it says that it is, and its name of that; null: it does not say. */
+      readonly key: { readonly name: string; readonly value: unknown } | null;
+    }
+  /** It has nobody of that key. */
+  | { readonly found: false }
+  /** It did not say. */
+  | { readonly found: null };
+
+/** How one kind of system is asked what it stores: pure, too. */
+export interface ReadBack<Kind extends SendsKind = SendsKind> {
+  /** Null: no request can name the customer. */
+  readonly requestOf: (query: ReadQuery, context: RequestContext<Kind>) => OutgoingRequest | null;
+  /** @param body of the answer, as JSON; null: it was none */
+  readonly storedIn: (
+    answer: { readonly status: number; readonly body: unknown },
+    query: ReadQuery,
+    sends: RequestContext<Kind>["sends"],
+  ) => Stored;
+}
+
 interface KindOfSystem<Kind extends SendsKind> {
   readonly kind: Kind;
   /** What its secret is, for whoever adds one. */
@@ -57,6 +90,8 @@ export interface RequestKind<Kind extends SendsKind = SendsKind> extends KindOfS
   readonly refusalOf?: (body: object) => string | null;
   /** How several messages go in one request; left out: they do not. */
   readonly batch?: BatchOf<Kind>;
+  /** Left out: what it stores cannot be asked for. */
+  readonly readBack?: ReadBack<Kind>;
 }
 
 /** One that is asked by HTTP, and of which the next question depends on the answer before. */

@@ -1,7 +1,7 @@
 import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import type { Message } from "../message.ts";
 import type { RequestContext, RequestKind } from "./destinationKind.ts";
-import { below, errorsIn, nonEmpty } from "./requests.ts";
+import { below, errorsIn, firstIn, namedIn, nonEmpty, objectIn } from "./requests.ts";
 
 /**
  * HubSpot's contacts, found by a property of theirs and made where there are none: what they are
@@ -9,7 +9,7 @@ import { below, errorsIn, nonEmpty } from "./requests.ts";
  */
 export const hubspot: RequestKind<"hubspot"> = {
   kind: "hubspot",
-  secret: "an access token with crm.objects.contacts.write",
+  secret: "an access token with crm.objects.contacts.write, and .read to be read back",
   secretFault: nonEmpty,
   requestsOf: (message, context) =>
     message.knownBy === null || Object.keys(message.fields).length === 0
@@ -35,6 +35,33 @@ export const hubspot: RequestKind<"hubspot"> = {
             return own.length === 0 ? null : JSON.stringify(own.map(({ error }) => error));
           })
         : null;
+    },
+  },
+  readBack: {
+    requestOf: ({ knownBy, names }, { sends, secrets }) => ({
+      ...{ method: "POST", url: below(sends.url, "/crm/v3/objects/contacts/batch/read") },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${secrets[0]}`,
+      },
+      body: JSON.stringify({
+        ...{ idProperty: sends.property, inputs: [{ id: knownBy }] },
+        properties: [...new Set([...names, sends.property])],
+      }),
+    }),
+    // 207: there is no such contact, which stands among the errors.
+    storedIn: ({ status, body }, { names }, { property }) => {
+      const { results } = objectIn(body);
+      if ((status !== 200 && status !== 207) || !Array.isArray(results)) {
+        return { found: null };
+      }
+      const first = firstIn(results);
+      if (first === null) {
+        return { found: false };
+      }
+      const properties = objectIn(first["properties"]);
+      const { [property]: value } = namedIn(properties, [property]);
+      return { found: true, fields: namedIn(properties, names), key: { name: property, value } };
     },
   },
 };

@@ -29,3 +29,26 @@ export function errorsIn(body: object): readonly object[] {
 export function nonEmpty(secret: string): string | null {
   return /^[\x21-\x7e]+$/.test(secret) ? null : "must be one word of printable ASCII characters";
 }
+
+/** A value as a JSON object; empty for what is none. */
+export function objectIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
+}
+
+/** The first of a JSON list, as an object; null: it is no list, or empty. */
+export function firstIn(value: unknown): Readonly<Record<string, unknown>> | null {
+  return Array.isArray(value) && value.length > 0 ? objectIn(value[0]) : null;
+}
+
+/** Values by the names that were asked for, in a record whose names are written in any case. */
+export function namedIn(
+  record: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const values = new Map(
+    Object.entries(record).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return Object.fromEntries(names.map((name) => [name, values.get(name.toLowerCase())]));
+}

@@ -1,5 +1,5 @@
 import type { RequestKind } from "./destinationKind.ts";
-import { below, nonEmpty, segmentOf } from "./requests.ts";
+import { below, namedIn, nonEmpty, objectIn, segmentOf } from "./requests.ts";
 
 /** Salesforce's upsert by an external id: fields of one record, made where there is none. */
 export const salesforce: RequestKind<"salesforce"> = {
@@ -23,5 +23,31 @@ export const salesforce: RequestKind<"salesforce"> = {
         body: JSON.stringify(fields),
       },
     ];
+  },
+  readBack: {
+    requestOf: ({ knownBy, names }, { sends, secrets }) => {
+      const segment = segmentOf(knownBy);
+      if (segment === null) {
+        return null;
+      }
+      const { version, object, externalId } = sends;
+      const path = `/services/data/v${version}/sobjects/${object}/${externalId}/${segment}`;
+      const url = below(sends.url, path);
+      url.searchParams.set("fields", [...new Set([...names, externalId])].join(","));
+      const headers = { authorization: `Bearer ${secrets[0]}` };
+      return { method: "GET", url, headers, body: null };
+    },
+    storedIn: ({ status, body }, { names }, { externalId }) => {
+      if (status === 404) {
+        return { found: false };
+      }
+      // 300: several records have the id, and none of them is said to be it.
+      if (status !== 200 || body === null) {
+        return { found: null };
+      }
+      const record = objectIn(body);
+      const { [externalId]: value } = namedIn(record, [externalId]);
+      return { found: true, fields: namedIn(record, names), key: { name: externalId, value } };
+    },
   },
 };

@@ -1,3 +1,4 @@
+import { readUrlFor } from "../../domain/delivery/sends.ts";
 import {
   hmacSha256,
   newWebhookSecret,
@@ -5,6 +6,7 @@ import {
 } from "../../inbound/messages/signatures.ts";
 import { documentOf } from "../message.ts";
 import type { RequestKind } from "./destinationKind.ts";
+import { objectIn } from "./requests.ts";
 
 /** Bytes of a secret, as Standard Webhooks has them. */
 const SECRET_BYTES = { min: 24, max: 64 } as const;
@@ -25,24 +27,55 @@ export const webhook: RequestKind<"webhook"> = {
   },
   requestsOf: (message, { sends, secrets, nowSeconds }) => {
     const body = JSON.stringify(documentOf(message));
-    const signed = `${message.id}.${nowSeconds}.${body}`;
-    const signatures = secrets.map((secret) => {
-      const key = keyOf(secret) ?? Buffer.from(secret);
-      return `v1,${hmacSha256(key, [signed], "base64")}`;
-    });
+    const signed = signatureOf({ id: message.id, nowSeconds, body }, secrets);
     return [
       {
         ...{ method: "POST", url: new URL(sends.url), body },
-        headers: {
-          "content-type": "application/json",
-          "webhook-id": message.id,
-          "webhook-timestamp": String(nowSeconds),
-          "webhook-signature": signatures.join(" "),
-        },
+        headers: { "content-type": "application/json", ...signed },
       },
     ];
   },
+  readBack: {
+    requestOf: ({ knownBy }, { sends, secrets, nowSeconds }) => {
+      const url = sends.readUrl === undefined ? null : readUrlFor(sends.readUrl, knownBy);
+      // The address is signed as the id, so that a signature for one customer is none for another.
+      return url === null
+        ? null
+        : {
+            ...{ method: "GET", url, body: null },
+            headers: signatureOf({ id: url.pathname + url.search, nowSeconds, body: "" }, secrets),
+          };
+    },
+    storedIn: ({ status, body }) => {
+      if (status === 404) {
+        return { found: false };
+      }
+      return status !== 200 || body === null
+        ? { found: null }
+        : { found: true, fields: objectIn(body), key: null };
+    },
+  },
 };
+
+/** The headers of Standard Webhooks 1.0. */
+function signatureOf(
+  {
+    id,
+    nowSeconds,
+    body,
+  }: { readonly id: string; readonly nowSeconds: number; readonly body: string },
+  secrets: readonly string[],
+): Readonly<Record<string, string>> {
+  const signatures = secrets.map((secret) => {
+    const key = keyOf(secret) ?? Buffer.from(secret);
+    return `v1,${hmacSha256(key, [`${id}.${nowSeconds}.${body}`], "base64")}`;
+  });
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(nowSeconds),
+    "webhook-signature": signatures.join(" "),
+  };
+}
 
 function keyOf(secret: string): Buffer | null {
   const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : "";

@@ -28,10 +28,36 @@ const knownBy = (usual: string) =>
 /** A name of theirs, as it stands in a path or a document. */
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, "must be a name of letters, digits and _");
 
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+
+/** The field of a customer that a read address names them by; null: it names none, or several. */
+export function askedByOf(readUrl: string): string | null {
+  const [first, ...others] = [...readUrl.matchAll(PLACEHOLDER)].map(([, field = ""]) => field);
+  return first !== undefined && others.length === 0 && isCustomerField(first) ? first : null;
+}
+
+/** The address that is asked for one customer; null: no address can hold the value. */
+export function readUrlFor(readUrl: string, value: string): URL | null {
+  // An address is read without its dots (WHATWG URL, double-dot path segment).
+  return /^\.{1,2}$/.test(value)
+    ? null
+    : new URL(readUrl.replaceAll(PLACEHOLDER, () => encodeURIComponent(value)));
+}
+
+const readUrl = url.refine(
+  (text) => askedByOf(text) !== null && !/^[^/]*\/\/[^/]*[{}]/.test(text),
+  "must name the customer once, behind the host, by one of the fields of a customer in braces",
+);
+
 const webhook = z
   .strictObject({
     kind: z.literal("webhook"),
     url: url.describe("Where it is sent to, by HTTPS."),
+    readUrl: readUrl
+      .optional()
+      .describe(
+        "Where it answers what it stores of a customer, a JSON object with the names of `fields`; {FIELD} stands for whom, such as https://crm.example.com/customers/{customer.id}.",
+      ),
   })
   .describe("A request for each event, signed as Standard Webhooks 1.0 says.");
 
@@ -202,4 +228,13 @@ export function eventFaultOf(
 /** The field by which a destination knows a customer; null: it is told of ours. */
 export function knownByOf(settings: Sends): string | null {
   return "customer" in settings ? settings.customer : null;
+}
+
+/** The field by which it is asked for what it stores of a customer; null: it cannot be asked. */
+export function askedBy(settings: Sends): string | null {
+  return settings.kind === "webhook"
+    ? settings.readUrl === undefined
+      ? null
+      : askedByOf(settings.readUrl)
+    : knownByOf(settings);
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { codeOf, text } from "../setup/fields.ts";
 import { EVENT_TYPES, LATEST_STATE } from "./events.ts";
 import { CUSTOMER_FIELDS, isCustomerField } from "./fields.ts";
-import { BATCH_MAX, eventFaultOf, sends } from "./sends.ts";
+import { READ_RULES } from "./readBack.ts";
+import { askedBy, BATCH_MAX, eventFaultOf, type Sends, sends } from "./sends.ts";
 
 /** Destinations: each costs every event a look, and every server some connections. */
 export const DESTINATIONS_MAX = 100;
@@ -17,6 +18,10 @@ const CONCURRENCY = { min: 1, max: 256, usual: 16 } as const;
 /** Longer than the lease of whoever sends, which is renewed meanwhile. */
 const TIMEOUT_SECONDS = { min: 1, max: 60, usual: 10 } as const;
 const SLO_SECONDS = { max: 7 * 86_400, usual: 300 } as const;
+
+const READ_SAMPLE = { max: 500, usual: 20 } as const;
+const READ_EVERY_MINUTES = { max: 1_440, usual: 15 } as const;
+const SETTLE_SECONDS = { max: 86_400, usual: 120 } as const;
 
 const field = z
   .string()
@@ -69,6 +74,33 @@ function batchSizes(): string {
     .join(", ");
 }
 
+const readBack = z
+  .strictObject({
+    sample: z
+      .int()
+      .min(1)
+      .max(READ_SAMPLE.max)
+      .default(READ_SAMPLE.usual)
+      .describe("Customers that are compared in one run; each counts as a message of `limits`."),
+    everyMinutes: z
+      .int()
+      .min(1)
+      .max(READ_EVERY_MINUTES.max)
+      .default(READ_EVERY_MINUTES.usual)
+      .describe("How often there is one, of all servers together."),
+    settleSeconds: z
+      .int()
+      .min(1)
+      .max(SETTLE_SECONDS.max)
+      .default(SETTLE_SECONDS.usual)
+      .describe("How long it may take to store what it has acknowledged."),
+    repair: z
+      .boolean()
+      .default(false)
+      .describe("Whether a customer with a wrong value is told anew, or only reported."),
+  })
+  .describe("What it stores is compared with what it was told last, customer by customer.");
+
 /** A system that is told what happens to customers. */
 export const destination = z
   .strictObject({
@@ -103,6 +135,13 @@ export const destination = z
       .describe("Of these only the last is sent where several of one customer wait."),
     limits,
     sends,
+    readBack: readBack.optional(),
+  })
+  .superRefine((given, context) => {
+    const problem = readBackFault(given);
+    if (problem !== null) {
+      context.addIssue({ code: "custom", path: problem.path, message: problem.message });
+    }
   })
   .superRefine(({ events, limits: { batchSize }, sends: settings }, context) => {
     const { kind } = settings;
@@ -119,3 +158,41 @@ export const destination = z
   .describe("Who is told of changes, and how.");
 
 export type DestinationSettings = z.infer<typeof destination>;
+
+export type ReadBackSettings = z.infer<typeof readBack>;
+
+interface ReadBackGiven {
+  readonly readBack?: ReadBackSettings | undefined;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly sends: Sends;
+}
+
+/** Why what it stores cannot be compared as it is said; null: it can, or is not to be. */
+function readBackFault({ readBack: asked, fields, sends: how }: ReadBackGiven) {
+  if (
+    how.kind === "webhook" &&
+    how.readUrl !== undefined &&
+    new URL(how.readUrl).origin !== new URL(how.url).origin
+  ) {
+    return {
+      path: ["sends", "readUrl"],
+      message: "must be at the host of `url`, which its secret is for",
+    };
+  }
+  if (asked === undefined) {
+    return null;
+  }
+  if (READ_RULES[how.kind] === null) {
+    const message = `cannot be: a ${how.kind} is not asked what it stores. Leave readBack out`;
+    return { path: ["readBack"], message };
+  }
+  if (askedBy(how) === null) {
+    return {
+      path: ["readBack"],
+      message: "needs `sends.readUrl`, where it answers what it stores",
+    };
+  }
+  return Object.keys(fields).length === 0
+    ? { path: ["readBack"], message: "needs `fields`: without them there is nothing to compare" }
+    : null;
+}

@@ -5,6 +5,7 @@ export const FINDING_KINDS = [
   "WRONG_DATE",
   "WRONG_CUSTOMER",
   "CREDITED_ON_PLACEMENT",
+  "WRONG_VALUE",
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -18,6 +19,7 @@ export const ROOT_CAUSES = [
   "LEDGER_CHANGED",
   "NOT_SHOWN",
   "NOT_DELIVERED",
+  "STORED_OTHERWISE",
 ] as const;
 export type RootCause = (typeof ROOT_CAUSES)[number];
 
@@ -27,7 +29,7 @@ export interface Finding {
   /** `order`, `amount`, `fulfilledAt`, `customer`, `points`, or `delivery`. */
   readonly field: string;
   readonly cause: RootCause;
-  /** Code of the boundary that failed; `storefront`, or `acknowledged.CODE`. */
+  /** Code of the boundary that failed; `storefront`, `acknowledged.CODE` or `readBack.CODE`. */
   readonly boundary: string;
   readonly owner: { readonly team: string; readonly contact: string };
   /** As the system before the boundary has it; null: it has nothing to say. */

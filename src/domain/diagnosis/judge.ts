@@ -63,7 +63,7 @@ export interface DeliveryState {
   readonly owner: Finding["owner"];
   /** When it was recorded what it is to be told. */
   readonly toldAt: Instant;
-  readonly state: "ARRIVED" | "WAITS" | "LATE" | "DEAD" | "SKIPPED";
+  readonly state: "ARRIVED" | "WAITS" | "LATE" | "DEAD" | "SKIPPED" | "WRONG";
   readonly answer: string | null;
 }
 
@@ -319,6 +319,7 @@ const DELIVERY_EVIDENCE: Readonly<Record<DeliveryState["state"], string>> = {
   LATE: "It waits there for longer than it may.",
   DEAD: "It was refused for good, and holds up what comes behind it.",
   SKIPPED: "Somebody left it out.",
+  WRONG: "It acknowledged what it was sent, and stores something else.",
 };
 
 function deliveryFindings({ deliveries }: OurOrder): readonly Finding[] {
@@ -329,8 +330,11 @@ function deliveryFindings({ deliveries }: OurOrder): readonly Finding[] {
       ? []
       : [
           {
-            ...{ kind: "MISSING", field: "delivery", cause: "NOT_DELIVERED", owner, evidence },
-            ...{ boundary: `acknowledged.${destination}`, expected: "acknowledged", seen: answer },
+            ...{ field: "delivery", owner, evidence, seen: answer },
+            ...(state === "WRONG"
+              ? { kind: "WRONG_VALUE", cause: "STORED_OTHERWISE", expected: "stored as sent" }
+              : { kind: "MISSING", cause: "NOT_DELIVERED", expected: "acknowledged" }),
+            boundary: `${state === "WRONG" ? "readBack" : "acknowledged"}.${destination}`,
             command: deliveryCommand(delivery),
           },
         ];
@@ -341,6 +345,9 @@ function deliveryCommand({ destination, state, toldAt }: DeliveryState): string 
   const commands = "npx tributary destinations";
   if (state === "DEAD") {
     return `${commands} dead-letters ${destination}`;
+  }
+  if (state === "WRONG") {
+    return `${commands} check ${destination}`;
   }
   if (state !== "SKIPPED") {
     return `${commands} list`;

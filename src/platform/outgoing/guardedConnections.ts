@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as requestByHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { type AddressGuard, addressesOf, refusalOf } from "./guardedAddresses.ts";
 
-/** Bytes of an answer that are read; a longer one is broken off. */
+/** Bytes of an answer that are read unless more are asked for; a longer one is broken off. */
 const ANSWER_BYTES_MAX = 16_384;
 /** Bytes of an answer's header lines. */
 const HEADERS_BYTES_MAX = 16_384;

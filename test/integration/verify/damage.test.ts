@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { DECLARED, FREE_TABLES, LOOSE_ROWS, UNSEEN } from "../../../src/verify/declared.ts";
+import { DECLARED, LOOSE_ROWS, UNSEEN } from "../../../src/verify/declared.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
+import { FREE_TABLES } from "../../../src/verify/freeTables.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { type Damage, damagesOf, type Outcome, tryDamages } from "../../support/damage.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

@@ -66,6 +66,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
     "SourceHour",
     "SourceSign",
     "DestinationHealth",
+    "ReadBackDifference",
+    "WrongValue",
     "BoundaryHealth",
     "Lag",
   ]),

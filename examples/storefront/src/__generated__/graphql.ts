@@ -490,7 +490,7 @@ export type HandoffFilter = {
   references?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Code of the source that sent the event. */
   source?: InputMaybe<Scalars['String']['input']>;
-  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `NOT_EXPECTED`. */
+  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `WRONG`, `NOT_EXPECTED`. */
   state?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Code of the boundary where the first problem is; one that is not set up is refused. */
   stoppedAt?: InputMaybe<Scalars['String']['input']>;

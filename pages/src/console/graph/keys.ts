@@ -11,6 +11,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag",
+    "ReadBackDifference WrongValue",
     "Mapping MappingFault MappingTrial MappingVersion",
     "TrialCounts TriedEvent TriedFault TriedRecord TriedRefusal",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",

@@ -1,0 +1,385 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
+import { rowsParameter } from "../../statements/rows.ts";
+
+/** What destinations store, compared with what they were sent last (contract 7.5). */
+
+/** What was sent of one customer, while nothing of it is under way. */
+export type ComparableRow = RowOf<
+  "delivery_sent",
+  "rootId" | "outboxId" | "seq" | "sentAt" | "knownBy" | "fields" | "place" | "wrong"
+> & {
+  /** Of the lane: another one says that something was sent meanwhile. */
+  readonly token: bigint;
+  readonly publicId: string;
+};
+
+/**
+ * Takes the turn of reading a destination back, which is due again after so many minutes.
+ *
+ * @param isNow somebody asks for it: whether or not it is due
+ * @returns how far the walk over all customers is; null: it is not due, or another process has it
+ */
+export async function takeReadBackTurn(
+  sql: Sql,
+  destinationId: number,
+  { everyMinutes, isNow }: { readonly everyMinutes: number; readonly isNow: boolean },
+): Promise<RowOf<"read_back_run", "walkAt"> | null> {
+  const [row] = await sql<RowOf<"read_back_run", "walkAt">[]>`
+    insert into read_back_run as r (destination_id, next_at, walk_at)
+    values (${destinationId}::smallint,
+            clock_timestamp() + make_interval(mins => ${everyMinutes}::int),
+            -- One that is new begins anywhere.
+            hashint8extended(${destinationId}::bigint, 0))
+    on conflict (destination_id) do update set next_at = excluded.next_at
+     where ${isNow} or r.next_at <= clock_timestamp()
+        -- It was said since that it is to be read more often.
+        or r.next_at > excluded.next_at
+    returning r.walk_at as "walkAt"`;
+  return row ?? null;
+}
+
+export async function endReadBackTurn(
+  sql: Sql,
+  destinationId: number,
+  { walkAt, problem }: RowOf<"read_back_run", "walkAt" | "problem">,
+): Promise<void> {
+  await sql`
+    update read_back_run set walk_at = ${walkAt}::bigint, problem = ${problem}
+     where destination_id = ${destinationId}::smallint`;
+}
+
+/** Columns and conditions of a row that can be compared now. */
+const comparable = (sql: Sql, destinationId: number, settleSeconds: number) => sql`
+  select s.root_id as "rootId", s.outbox_id as "outboxId", s.seq, s.sent_at as "sentAt",
+         s.known_by as "knownBy", s.fields, s.place, s.wrong, l.token, c.public_id as "publicId"
+    from delivery_sent s
+    join delivery_lane l on l.destination_id = s.destination_id and l.root_id = s.root_id
+     and l.pending = 0 and l.again_seq is null and not l.is_dead
+    join customer c on c.id = s.root_id and c.root_id = c.id
+   where s.destination_id = ${destinationId}::smallint
+     and s.sent_at <= clock_timestamp() - make_interval(secs => ${settleSeconds}::float8)
+     -- Something newer arrived that nothing was kept of.
+     and not exists (select from delivery d
+                      where d.root_id = s.root_id and d.seq > s.seq
+                        and d.destination_id = s.destination_id
+                        and d.outcome = 'DELIVERED' and d.status is not null)`;
+
+/**
+ * Customers of a destination whose lane is at rest, and to whom nothing was sent since
+ * `settleSeconds`: those in whom something was wrong, those who were told something last, and those
+ * next on the walk; `limit` of all together at most.
+ */
+export async function readComparable(
+  sql: Sql,
+  {
+    destinationId,
+    settleSeconds,
+    walkAt,
+    limit,
+  }: {
+    readonly destinationId: number;
+    readonly settleSeconds: number;
+    readonly walkAt: bigint;
+    readonly limit: number;
+  },
+): Promise<{ readonly rows: readonly ComparableRow[]; readonly walkAt: bigint }> {
+  const found = new Map<bigint, ComparableRow>();
+  const take = (rows: readonly ComparableRow[]) => {
+    for (const row of rows) {
+      found.set(row.rootId, row);
+    }
+    return rows;
+  };
+  const ready = comparable(sql, destinationId, settleSeconds);
+  const half = (count: number) => Math.ceil(count / 2);
+  take(
+    await sql<ComparableRow[]>`
+      ${ready} and s.wrong > 0 order by s.checked_at limit ${Math.floor(limit / 2)}::int`,
+  );
+  take(
+    await sql<ComparableRow[]>`
+      ${ready} and (s.checked_at is null or s.checked_at < s.sent_at)
+      order by s.sent_at desc limit ${half(limit - found.size)}::int`,
+  );
+  let place = walkAt;
+  for (const isBegun of [true, false]) {
+    const left = limit - found.size;
+    const walked =
+      left <= 0
+        ? []
+        : take(
+            await sql<ComparableRow[]>`
+              ${ready} and ${isBegun ? sql`s.place > ${walkAt}::bigint` : sql`s.place <= ${walkAt}::bigint`}
+              order by s.place limit ${left}::int`,
+          );
+    place = walked.at(-1)?.place ?? place;
+  }
+  return { rows: [...found.values()], walkAt: place };
+}
+
+/** One customer of a destination, if it can be compared now. */
+export async function readComparableOf(
+  sql: Sql,
+  {
+    destinationId,
+    settleSeconds,
+    rootId,
+  }: { readonly destinationId: number; readonly settleSeconds: number; readonly rootId: bigint },
+): Promise<ComparableRow | null> {
+  const [row] = await sql<ComparableRow[]>`
+    ${comparable(sql, destinationId, settleSeconds)} and s.root_id = ${rootId}::bigint`;
+  return row ?? null;
+}
+
+/** Whether anything is kept of what was sent of a customer, and whether its lane is at rest. */
+export async function readStanding(
+  sql: Sql,
+  { destinationId, rootId }: { readonly destinationId: number; readonly rootId: bigint },
+): Promise<{ readonly isKept: boolean; readonly isAtRest: boolean }> {
+  const [row] = await sql<{ isKept: boolean; isAtRest: boolean }[]>`
+    select exists (select from delivery_sent
+                    where destination_id = ${destinationId}::smallint
+                      and root_id = ${rootId}::bigint) as "isKept",
+           exists (select from delivery_lane
+                    where destination_id = ${destinationId}::smallint
+                      and root_id = ${rootId}::bigint
+                      and pending = 0 and again_seq is null and not is_dead) as "isAtRest"`;
+  return row as { isKept: boolean; isAtRest: boolean };
+}
+
+/**
+ * Locks the lane of what was compared, until the caller's transaction ends: nobody sends meanwhile.
+ *
+ * @returns whether what was sent last had not been compared before; null: something was sent or
+ *   waits since, so that what was read says nothing
+ */
+export async function lockUnmoved(
+  tx: Tx,
+  destinationId: number,
+  { rootId, token, outboxId, sentAt }: ComparableRow,
+): Promise<{ readonly isUnread: boolean } | null> {
+  const [row] = await tx<{ isUnread: boolean }[]>`
+    select s.checked_at is null or s.checked_at < s.sent_at as "isUnread"
+      from delivery_lane l
+      join delivery_sent s on s.destination_id = l.destination_id and s.root_id = l.root_id
+     where l.destination_id = ${destinationId}::smallint and l.root_id = ${rootId}::bigint
+       and l.token = ${token}::bigint and l.pending = 0 and l.again_seq is null and not l.is_dead
+       and s.outbox_id = ${outboxId}::bigint and s.sent_at = ${sentAt}::text::timestamptz
+       for no key update of l, s`;
+  return row ?? null;
+}
+
+/** What came of comparing one customer. */
+export interface ComparedRow {
+  readonly destinationId: number;
+  readonly rootId: bigint;
+  readonly outboxId: bigint;
+  /** What was sent last had not been compared before: it counts. */
+  readonly isUnread: boolean;
+  readonly checked: readonly string[];
+  readonly wrong: readonly Pick<
+    RowOf<"read_back_finding", "field" | "sent" | "stored">,
+    "field" | "sent" | "stored"
+  >[];
+}
+
+/**
+ * Writes down what came of comparing one customer: what is right again ends, what is wrong begins
+ * or goes on, and what was looked at for the first time since it was sent is counted. Under the
+ * lane's lock.
+ *
+ * @param findingsMax findings of one field that are open at once; beyond, values are counted alone
+ */
+export async function writeCompared(
+  tx: Tx,
+  { destinationId, rootId, outboxId, isUnread, checked, wrong }: ComparedRow,
+  findingsMax: number,
+): Promise<void> {
+  await tx`
+    update delivery_sent
+       set checked_at = clock_timestamp(), checked_id = ${outboxId}::bigint, wrong = ${wrong.length}
+     where destination_id = ${destinationId}::smallint and root_id = ${rootId}::bigint`;
+  await tx`
+    update read_back_finding
+       set repaired_at = clock_timestamp()
+     where destination_id = ${destinationId}::smallint and root_id = ${rootId}::bigint
+       and repaired_at is null
+       and field <> all(${wrong.map(({ field }) => field)}::text[])`;
+  // One that was right and is wrong now counts, though nothing was sent since.
+  await tx`
+    with given as (
+      select name as field from unnest(${[...checked]}::text[]) as c(name)),
+    bad as (
+      select field, sent, stored from json_to_recordset(${rowsParameter(wrong)}::text::json)
+               as w(field text, sent text, stored text)),
+    news as (
+      select b.* from bad b
+       where not exists (select from read_back_finding f
+                          where f.destination_id = ${destinationId}::smallint
+                            and f.root_id = ${rootId}::bigint and f.field = b.field
+                            and f.repaired_at is null)),
+    kept as (
+      update read_back_finding f set sent = b.sent, stored = b.stored
+        from bad b
+       where f.destination_id = ${destinationId}::smallint and f.root_id = ${rootId}::bigint
+         and f.field = b.field and f.repaired_at is null),
+    begun as (
+      insert into read_back_finding (destination_id, root_id, field, sent, stored, found_at)
+      select ${destinationId}::smallint, ${rootId}::bigint, n.field, n.sent, n.stored, now()
+        from news n
+       where (select count(*) from read_back_finding f
+               where f.destination_id = ${destinationId}::smallint and f.field = n.field
+                 and f.repaired_at is null) < ${findingsMax}::int)
+    insert into read_back_day as d (destination_id, day, field, checked, wrong)
+    select ${destinationId}::smallint, (now() at time zone 'UTC')::date, g.field, 1,
+           case when n.field is null then 0 else 1 end
+      from given g left join news n on n.field = g.field
+     where ${isUnread} or n.field is not null
+     order by g.field
+    on conflict (destination_id, day, field) do update
+       set checked = d.checked + excluded.checked, wrong = d.wrong + excluded.wrong`;
+}
+
+/**
+ * Has a customer told once more what it was told last, through its lane. Under the lane's lock.
+ *
+ * @returns false: the row is kept no more, or was tried `triesMax` times already
+ */
+export async function tellAnew(
+  tx: Tx,
+  { destinationId, rootId, outboxId }: Pick<ComparedRow, "destinationId" | "rootId" | "outboxId">,
+  triesMax: number,
+): Promise<boolean> {
+  const { count } = await tx`
+    with row as (
+      select o.id, o.seq from outbox o
+       where o.id = ${outboxId}::bigint and o.root_id = ${rootId}::bigint
+         and exists (select from read_back_finding f
+                      where f.destination_id = ${destinationId}::smallint
+                        and f.root_id = ${rootId}::bigint and f.repaired_at is null
+                        and f.repairs < ${triesMax}::int)),
+    counted as (
+      update read_back_finding set repairs = repairs + 1
+       where destination_id = ${destinationId}::smallint and root_id = ${rootId}::bigint
+         and repaired_at is null and exists (select from row))
+    update delivery_lane l
+       set again_seq = row.seq, again_to = row.seq, next_id = least(l.next_id, row.id),
+           due_at = clock_timestamp()
+      from row
+     where l.destination_id = ${destinationId}::smallint and l.root_id = ${rootId}::bigint`;
+  return count === 1;
+}
+
+/** What a field of a destination came to. */
+export type WrongFieldRow = RowOf<"read_back_day", "field" | "checked" | "wrong"> & {
+  /** Values that are wrong now, as far as they are kept. */
+  readonly open: number;
+};
+
+/** By field, of so many days up to today; those with most that is wrong now first. */
+export async function readWrongFields(
+  sql: Sql,
+  destinationId: number,
+  days: number,
+): Promise<readonly WrongFieldRow[]> {
+  return await sql<WrongFieldRow[]>`
+    select d.field, sum(d.checked)::int as checked, sum(d.wrong)::int as wrong,
+           (select count(*)::int from read_back_finding f
+             where f.destination_id = ${destinationId}::smallint and f.field = d.field
+               and f.repaired_at is null) as open
+      from read_back_day d
+     where d.destination_id = ${destinationId}::smallint
+       and d.day > (clock_timestamp() at time zone 'UTC')::date - ${days}::int
+     group by d.field
+     order by open desc, wrong desc, d.field`;
+}
+
+export type FindingRow = RowOf<
+  "read_back_finding",
+  "id" | "field" | "sent" | "stored" | "foundAt" | "repairs" | "repairedAt" | "rootId"
+> & {
+  /** Public id of the customer. */
+  readonly customerId: string;
+};
+
+/** Wrong values of a destination, those that still are first, the newest first. */
+export async function listFindings(
+  sql: Sql,
+  {
+    destinationId,
+    field,
+    limit,
+  }: {
+    readonly destinationId: number;
+    /** Null: of all. */
+    readonly field: string | null;
+    readonly limit: number;
+  },
+): Promise<readonly FindingRow[]> {
+  return await sql<FindingRow[]>`
+    select f.id, f.field, f.sent, f.stored, f.found_at as "foundAt", f.repairs,
+           f.repaired_at as "repairedAt", f.root_id as "rootId", c.public_id as "customerId"
+      from read_back_finding f
+      join customer c on c.id = f.root_id
+     where f.destination_id = ${destinationId}::smallint
+       and (${field}::text is null or f.field = ${field})
+     order by f.repaired_at is not null, f.found_at desc, f.id desc limit ${limit}::int`;
+}
+
+/** How reading back goes, by destination. */
+export type ReadBackStateRow = RowOf<"read_back_run", "destinationId" | "problem"> & {
+  /** Values that are wrong now. */
+  readonly wrong: number;
+};
+
+export async function readReadBackStates(sql: Sql): Promise<readonly ReadBackStateRow[]> {
+  return await sql<ReadBackStateRow[]>`
+    select r.destination_id as "destinationId", r.problem,
+           (select coalesce(sum(s.wrong), 0)::int from delivery_sent s
+             where s.destination_id = r.destination_id and s.wrong > 0) as wrong
+      from read_back_run r`;
+}
+
+/**
+ * Forgets what is over: findings and counts of before, findings that are right again beyond
+ * `repairedMax` of a destination, and all of destinations that are not read back any more.
+ */
+export async function forgetReadBack(
+  sql: Sql,
+  {
+    before,
+    limit,
+    repairedMax,
+  }: { readonly before: string; readonly limit: number; readonly repairedMax: number },
+): Promise<number> {
+  const ended = sql`
+    select id from destination where retired_at is not null or settings -> 'readBack' is null`;
+  const findings = await sql`
+    delete from read_back_finding where id in (
+      select id from read_back_finding
+       where found_at < ${before}::text::timestamp at time zone 'UTC' or destination_id in (${ended})
+       limit ${limit}::int)`;
+  const surplus = await sql`
+    delete from read_back_finding where id in (
+      select f.id from destination d
+       cross join lateral (
+         select id from read_back_finding
+          where destination_id = d.id and repaired_at is not null
+          order by found_at desc, id desc offset ${repairedMax}::int limit ${limit}::int) f
+       limit ${limit}::int)`;
+  const sent = await sql`
+    delete from delivery_sent where (destination_id, root_id) in (
+      select s.destination_id, s.root_id
+        from destination d
+        cross join lateral (
+          select destination_id, root_id from delivery_sent where destination_id = d.id
+           limit ${limit}::int) s
+       where d.id in (${ended}) limit ${limit}::int)`;
+  await sql`
+    delete from read_back_day
+     -- After the findings of that day.
+     where day < ${before}::text::date - 1 or destination_id in (${ended})`;
+  await sql`delete from read_back_run where destination_id in (${ended})`;
+  return findings.count + surplus.count + sent.count;
+}

@@ -1,0 +1,46 @@
+import type { CustomerFieldsRow } from "../../../db/queries/deliveries/customerFields.ts";
+import type { LaneRowRead, SentRow } from "../../../db/queries/deliveries/lanes.ts";
+import { READ_RULES } from "../../domain/delivery/readBack.ts";
+import { askedBy } from "../../domain/delivery/sends.ts";
+import { sentValueOf } from "../../domain/delivery/sentFields.ts";
+import type { SecretBox } from "../../platform/secretBox.ts";
+import { fieldOf } from "../message.ts";
+import type { ActiveDestination } from "../workerDeps.ts";
+import { concealmentOf } from "./concealment.ts";
+
+/**
+ * What was said of a customer, as it is kept to be compared with what is stored; null: the
+ * destination is not read back, or nothing is known that it could be asked for.
+ */
+export function sentRowOf(
+  row: Pick<LaneRowRead, "id" | "rootId" | "seq">,
+  {
+    destination: { id, settings },
+    customer,
+    said,
+  }: {
+    readonly destination: Pick<ActiveDestination, "id" | "settings">;
+    readonly customer: CustomerFieldsRow | null;
+    /** By the destination's names. */
+    readonly said: Readonly<Record<string, unknown>>;
+  },
+  box: Pick<SecretBox, "hashOf">,
+): SentRow | null {
+  const { sends, fields, readBack } = settings;
+  const rule = READ_RULES[sends.kind];
+  const key = askedBy(sends);
+  const knownBy = key === null ? null : fieldOf(key, customer);
+  if (readBack === undefined || rule === null || knownBy === null) {
+    return null;
+  }
+  const concealment = concealmentOf(id, box);
+  const values = Object.entries(fields).map(([name, field]) => [
+    name,
+    sentValueOf(field, said[name], rule, concealment),
+  ]);
+  return {
+    ...{ destination_id: id, root_id: row.rootId, outbox_id: row.id, seq: row.seq },
+    known_by: concealment.hash(String(knownBy)),
+    fields: Object.fromEntries(values),
+  };
+}
