@@ -63,11 +63,10 @@ export interface Deliveries {
 }
 
 export function openDeliveries(deps: DeliveriesDeps): Deliveries {
-  const { sql, log, reachOf } = deps;
+  const { sql, log } = deps;
   const tally = new DeliveryTally(sql);
   const secrets = new DestinationSecrets(deps);
   const settling = new Settling(sql);
-  const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
   const workers = new Map<number, Open>();
   let isClosed = false;
   const observer: DeliveryObserver = {
@@ -84,32 +83,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
     await ending?.teller?.close();
   };
 
-  const common = {
-    ...{ sql, observer, log, wallMs: deps.wallMs, random: deps.random ?? Math.random },
-    ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
-  };
-  const openSending = (destination: ActiveDestination): Open => {
-    const teller = new Teller({ guard, secrets, wallMs: deps.wallMs });
-    const workerDeps: WorkerDeps = {
-      ...{ ...common, settling, secrets, teller, box: deps.box },
-      ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
-      ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
-    };
-    return { worker: new DestinationWorker(workerDeps, destination), teller, isFiles: false };
-  };
-  /** Null: another server writes them. */
-  const openFiles = (destination: ActiveDestination): Open | null => {
-    const { filesFolder: root, reached } = deps;
-    return root === null
-      ? null
-      : {
-          worker: new FilesWorker(
-            { ...common, root, box: deps.box, ...(reached === undefined ? {} : { reached }) },
-            destination,
-          ),
-          ...{ teller: null, isFiles: true },
-        };
-  };
+  const open = openers(deps, { secrets, settling, observer });
 
   const refresh = async () => {
     await secrets.refresh();
@@ -126,7 +100,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
         continue;
       }
       await end(destination.id);
-      const opened = isFiles ? openFiles(destination) : openSending(destination);
+      const opened = isFiles ? open.files(destination) : open.sending(destination);
       if (opened !== null) {
         workers.set(destination.id, opened);
       }
@@ -160,6 +134,42 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
       });
     },
   };
+}
+
+/** How work for one destination is begun. */
+function openers(
+  deps: DeliveriesDeps,
+  { secrets, settling, observer }: Pick<WorkerDeps, "secrets" | "settling" | "observer">,
+) {
+  const { sql, log, reachOf, box } = deps;
+  const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
+  const common = {
+    ...{ sql, observer, log, wallMs: deps.wallMs, random: deps.random ?? Math.random },
+    ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
+  };
+  const sending = (destination: ActiveDestination): Open => {
+    const teller = new Teller({ guard, secrets, wallMs: deps.wallMs });
+    const workerDeps: WorkerDeps = {
+      ...{ ...common, settling, secrets, teller, box },
+      ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
+      ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
+    };
+    return { worker: new DestinationWorker(workerDeps, destination), teller, isFiles: false };
+  };
+  /** Null: another server writes them. */
+  const files = (destination: ActiveDestination): Open | null => {
+    const { filesFolder: root, reached } = deps;
+    return root === null
+      ? null
+      : {
+          worker: new FilesWorker(
+            { ...common, root, box, ...(reached === undefined ? {} : { reached }) },
+            destination,
+          ),
+          ...{ teller: null, isFiles: true },
+        };
+  };
+  return { sending, files };
 }
 
 function refreshJob(refresh: () => Promise<void>): Job {

@@ -1,4 +1,3 @@
-import type { SendsKind } from "../../../src/domain/delivery/sends.ts";
 import {
   type ReceivedRequest,
   type Reply,
