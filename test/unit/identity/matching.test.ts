@@ -103,6 +103,19 @@ describe("two people stay two", () => {
     expect(score(somebody, somebody).weight).toBeGreaterThanOrEqual(mergesBy);
   });
 
+  test("of one birthday and household, of one of whom there is no first name", () => {
+    const home = { ...HOME, city: "Berlin", surname: "Quittenbaum", birthDate: "1990-05-17" };
+    const anna = { ...home, givenName: "Anna", email: "anna.quittenbaum@example.com" };
+    for (const email of ["paul.quittenbaum@example.com", "qb@other.example"]) {
+      expect(score(anna, { ...home, email }).weight).toBeLessThan(mergesBy);
+      expect(score(anna, { ...anna, email }).weight).toBeGreaterThanOrEqual(mergesBy);
+    }
+    const her = { ...home, email: anna.email };
+    expect(score(anna, her).weight).toBeGreaterThanOrEqual(mergesBy);
+    expect(score(anna, { ...her, birthDate: "1961-11-02" }).weight).toBeLessThan(mergesBy);
+    expect(score(anna, home).weight).toBeGreaterThanOrEqual(mergesBy);
+  });
+
   test("of one name, of whom each has a number of their own in the address", () => {
     const ada = { givenName: "Ada", surname: "Vicmoor", email: "ada.vicmoor51@example.com" };
     const slip = { ...ada, email: "ada.vicmoor57@example.com" };

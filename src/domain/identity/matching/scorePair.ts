@@ -89,6 +89,28 @@ function isOfHousehold({ field, level }: FieldEvidence): boolean {
   );
 }
 
+/**
+ * Whether two of one home, of one of whom there is no first name, may as well be two of them: with
+ * a mailbox each, as twins have, who share the birthday too; or born on days that have nothing in
+ * common, with the family's mailbox.
+ */
+function mayBeTwoOfHome(evidence: readonly FieldEvidence[]): boolean {
+  const levelOf = new Map(evidence.map(({ field, level }) => [field, level]));
+  const isHome = levelOf.get("address") === "EXACT" || levelOf.get("phone") === "EXACT";
+  const number = levelOf.get("number");
+  const isNamed = levelOf.has("given") || number === "EXACT" || number === "TYPO";
+  const email = levelOf.get("email");
+  const isApart =
+    email === "SIMILAR" || email === "DIFFERENT" || levelOf.get("birth") === "DIFFERENT";
+  return isHome && !isNamed && isApart;
+}
+
+/** Whether all that speaks for one person is what others have, too. */
+function isNobodysOwn(evidence: readonly FieldEvidence[]): boolean {
+  const speaking = evidence.filter(({ weight }) => weight > 0);
+  return speaking.every(isOfName) || speaking.every(isOfHousehold) || mayBeTwoOfHome(evidence);
+}
+
 /** Weights that frequency may add or take, bits. */
 const TERM_WEIGHT_MAX = 10;
 
@@ -117,10 +139,9 @@ export function scorePair(a: PreparedFields, b: PreparedFields, model: MatchMode
       evidence.push({ field, level, weight: bits });
     }
   }
-  const speaking = evidence.filter(({ weight: bits }) => bits > 0);
-  const isNobodysOwn = speaking.every(isOfName) || speaking.every(isOfHousehold);
+  const most = model.thresholds.merge - NOT_OWN_SHORT;
   return {
-    weight: isNobodysOwn ? Math.min(weight, model.thresholds.merge - NOT_OWN_SHORT) : weight,
+    weight: weight > most && isNobodysOwn(evidence) ? most : weight,
     evidence,
     conflict: conflictOf(a, b, levels, model.tells),
     proof: evidence.some(({ field, level }) => field === "number" && level === "EXACT"),
