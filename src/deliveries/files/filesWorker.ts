@@ -64,6 +64,8 @@ export class FilesWorker {
   readonly #deps: FilesWorkerDeps;
   #destination: ActiveDestination;
   #isClosed = false;
+  /** After a fault of its folder, as this process's clock has it. */
+  #restsUntilMs = 0;
   #wake: (() => void) | null = null;
   readonly #running: Promise<void>;
 
@@ -108,7 +110,7 @@ export class FilesWorker {
     const { sql, log } = this.#deps;
     const { id, code, brokenLevel, settings } = this.#destination;
     const { sends } = settings;
-    if (sends.kind !== "files") {
+    if (sends.kind !== "files" || performance.now() < this.#restsUntilMs) {
       return false;
     }
     try {
@@ -123,6 +125,7 @@ export class FilesWorker {
       if (error instanceof Lost) {
         return false;
       }
+      this.#restsUntilMs = performance.now() + REST_MS;
       log.warn({ error, destination: code }, "a file of a destination could not be written");
       const rest = { restMs: REST_MS, brokenLevel: 1, problem: problemOf(error) };
       await restDestination(sql, { destinationId: id, ...rest }).catch(() => undefined);

@@ -108,6 +108,8 @@ test(
     await nats.kill("n1");
     await nats.start("n1");
     await bench.drained(id);
+    // Our own client has to come back, too.
+    await until("the broker answers", () => published().then(Boolean, () => false));
     const messages = await published();
     // Three of points and one of the tier, each.
     expect(messages).toHaveLength(6 * 4);

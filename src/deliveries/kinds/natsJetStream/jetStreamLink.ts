@@ -138,10 +138,16 @@ export class JetStreamLink {
   }
 }
 
-/** The name is checked, though the address is connected to. */
-function tlsOf(host: string, ca: string | null): TlsOptions & { servername?: string } {
+/**
+ * The name is checked, though the address is connected to; of an address, the address: a
+ * certificate is checked for "localhost" where neither is said.
+ */
+function tlsOf(
+  host: string,
+  ca: string | null,
+): TlsOptions & { servername?: string; host?: string } {
   return {
-    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(isIP(host) === 0 ? { servername: host } : { host }),
     ...(ca === null ? {} : { ca }),
   };
 }
