@@ -109,6 +109,8 @@ const config: CodegenConfig = {
           Health: "object",
           BoundaryHealth: `${src}/operations/boundaryHealth.ts#BoundaryHealth as BoundaryHealthModel`,
           DestinationHealth: `${src}/deliveries/destinationHealth.ts#DestinationHealth as DestinationHealthModel`,
+          Incident: `${src}/incidents/incidentLoaders.ts#IncidentModel`,
+          Slo: `${src}/incidents/sloStandings.ts#SloStanding`,
           DeadLetter: `${src}/deliveries/destinationLoaders.ts#DeadLetterModel`,
           SourceHealth: `${src}/sources/sourceHealth.ts#SourceHealthView`,
           SourceHour: `${src}/domain/sources/signs.ts#SourceHour as SourceHourModel`,

@@ -72,8 +72,8 @@ begin
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
       ('browsing_view', 'customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'due', 'events', 'guess_budget', 'identifiers',
-       'identity_edge', 'inbound_message', 'identity_shadow', 'order_reference', 'presence_server', 'record_block',
-       'source_hour')
+       'identity_edge', 'inbound_message', 'identity_shadow', 'incident', 'order_reference', 'presence_server', 'record_block',
+       'slo_slice', 'source_hour')
   loop
     execute format('grant delete on %s to tributary_app', one.name);
   end loop;

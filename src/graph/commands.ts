@@ -65,6 +65,10 @@ import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/
 import { RecentRecords } from "../identity/records/recentRecords.ts";
 import { mappingTrials } from "../inbound/mapping/trial/apart.ts";
 import {
+  type AcknowledgeIncidentRequest,
+  acknowledgeIncident,
+} from "../incidents/acknowledgeIncident.ts";
+import {
   type RecordInteractionsRequest,
   recordInteractions,
 } from "../interactions/recordInteractions.ts";
@@ -211,6 +215,8 @@ export function createCommands(
     giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
     undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     releaseHeld: (request: ReleaseHeldRequest) => releaseHeld(deps, request),
+    acknowledgeIncident: (request: AcknowledgeIncidentRequest) =>
+      acknowledgeIncident(deps, request),
     operateDestination: (request: OperateDestinationRequest) => operateDestination(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),

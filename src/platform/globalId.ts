@@ -15,6 +15,7 @@ const KEY_PATTERNS = {
   Coupon: UUID,
   Redemption: UUID,
   Campaign: CAMPAIGN_CODE,
+  Incident: UUID,
   /** Of two customers; no node. */
   MatchCandidate: UUID,
   /** Of a customer; no node. */

@@ -24,6 +24,16 @@ export type Scalars = {
   Points: { input: string; output: string; }
 };
 
+/** An incident that somebody looks after. */
+export type AcknowledgeIncidentInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** `id` of the incident. */
+  incident: Scalars['ID']['input'];
+  /** What colleagues should know, 1 to 500 characters. Default: nothing. */
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A draft that is to be put into force. */
 export type ActivateRulesetInput = {
   /** From when on, a minute ahead at least. As soon as it may when left out. */
@@ -1961,6 +1971,7 @@ export type OpsPurchaseQuery = { __typename: 'Query', node?:
     | { __typename: 'Coupon', id: string }
     | { __typename: 'Customer', id: string }
     | { __typename: 'Handoff', id: string, references: Array<{ __typename: 'OrderReference', source: string, kind: string, value: string }>, hops: Array<{ __typename: 'Hop', state: string, at?: string | null, lagMs?: number | null, detail?: string | null, expected: boolean, boundary: { __typename: 'Boundary', id: string, code: string, from: string, to: string, runbook: string, owner: { __typename: 'Owner', team: string, contact: string } } }>, order?: { __typename: 'Order', id: string, channel: string, placedAt: string, status: OrderStatus, total: { __typename: 'Money', amount: string, currencyCode: string } } | null }
+    | { __typename: 'Incident', id: string }
     | { __typename: 'Interaction', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Redemption', id: string }

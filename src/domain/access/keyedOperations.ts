@@ -3,6 +3,7 @@
  * finds them all.
  */
 export const KEYED_OPERATIONS = [
+  "acknowledgeIncident",
   "adjustPoints",
   "authorisePoints",
   "blockPoints",

@@ -67,6 +67,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
     "DestinationHealth",
     "BoundaryHealth",
     "Lag",
+    "Slo",
   ]),
   ...of("of its source, told apart by its topic, path and kind", ["FieldDrift"]),
   ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),

@@ -24,6 +24,16 @@ export type Scalars = {
   Points: { input: string; output: string; }
 };
 
+/** An incident that somebody looks after. */
+export type AcknowledgeIncidentInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** `id` of the incident. */
+  incident: Scalars['ID']['input'];
+  /** What colleagues should know, 1 to 500 characters. Default: nothing. */
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A draft that is to be put into force. */
 export type ActivateRulesetInput = {
   /** From when on, a minute ahead at least. As soon as it may when left out. */
