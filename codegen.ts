@@ -110,6 +110,8 @@ const config: CodegenConfig = {
           BoundaryHealth: `${src}/operations/boundaryHealth.ts#BoundaryHealth as BoundaryHealthModel`,
           DestinationHealth: `${src}/deliveries/destinationHealth.ts#DestinationHealth as DestinationHealthModel`,
           Incident: `${src}/incidents/incidentLoaders.ts#IncidentModel`,
+          IncidentNotice: "../../db/queries/incidents/notices.ts#NoticeRow",
+          IncidentMute: "../../db/queries/incidents/notices.ts#MuteRow",
           Slo: `${src}/incidents/sloStandings.ts#SloStanding`,
           DeadLetter: `${src}/deliveries/destinationLoaders.ts#DeadLetterModel`,
           SourceHealth: `${src}/sources/sourceHealth.ts#SourceHealthView`,

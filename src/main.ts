@@ -235,7 +235,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       destinationGaugesJob({ sql: pools.deliveries, now }, metrics),
     ],
     incidentJobs: incidentJobs(
-      { sql: pools.jobs, lookups, directory: new Directory(catalog), now, newPublicId: uuidv7 },
+      { sql: pools.jobs, lookups, catalog, now, box, networks: config.deliverAllowNetworks },
       { log, registry: metrics.registry },
     ),
     retention: { intakeDays: config.intakeRetentionDays, outboxDays: config.outboxRetentionDays },

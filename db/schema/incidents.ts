@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -11,9 +12,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { ChannelSettings } from "../../src/domain/incident/channelSettings.ts";
 import type { IncidentCode } from "../../src/domain/incident/lifecycle.ts";
 import type { SloSettings } from "../../src/domain/incident/sloSettings.ts";
-import { instant, keyText } from "./columns.ts";
+import { bytea, instant, keyText } from "./columns.ts";
 
 /** An amount as rows keep it: minor units as text, which JSON cannot round. */
 interface AmountJson {
@@ -99,4 +101,78 @@ export const incident = pgTable(
       .where(sql`${table.resolvedAt} is null`),
     index("incident_detected").on(table.detectedAt),
   ],
+);
+
+/** Who is told of incidents. Written by set-up. */
+export const alertChannel = pgTable("alert_channel", {
+  id: smallint().primaryKey().generatedAlwaysAsIdentity(),
+  code: keyText().notNull().unique(),
+  /** As the document of the set-up says it. */
+  settings: jsonb().$type<ChannelSettings>().notNull(),
+  /** It left the set-up then: nothing is told there until it is back. */
+  retiredAt: instant("retired_at"),
+  createdAt: instant("created_at").notNull().default(sql`now()`),
+});
+
+/** What we prove ourselves by at a channel, or where it is; sealed with the installation's key. */
+export const alertChannelSecret = pgTable("alert_channel_secret", {
+  channelId: smallint("channel_id").primaryKey(),
+  /** Of the key that it is sealed with. */
+  keyId: text("key_id").notNull(),
+  sealed: bytea().notNull(),
+  createdAt: instant("created_at").notNull(),
+  createdBy: text("created_by").notNull(),
+});
+
+/**
+ * That a channel is to be told of a moment of an incident, and what became of that. Written with
+ * the moment; forgotten with the incident.
+ */
+export const alertNotice = pgTable(
+  "alert_notice",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    incidentId: bigint("incident_id", { mode: "bigint" }).notNull(),
+    channelId: smallint("channel_id").notNull(),
+    moment: text({ enum: ["OPENED", "ACKNOWLEDGED", "RESOLVED"] }).notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** Not tried before then; whoever takes it has it until then. */
+    dueAt: instant("due_at").notNull(),
+    /** Rises with each try: what an older one says changes nothing. */
+    tries: integer().notNull().default(0),
+    /** Somebody wanted quiet when it was due. */
+    wasMuted: boolean("was_muted").notNull().default(false),
+    sentAt: instant("sent_at"),
+    /** Given up then, or not told, because all was over when it could be. */
+    droppedAt: instant("dropped_at"),
+    /** HTTP's; null: there was none. */
+    status: smallint(),
+    /** The first of what was answered, or why nothing was. */
+    answer: text(),
+  },
+  (table) => [
+    uniqueIndex("alert_notice_once").on(table.incidentId, table.channelId, table.moment),
+    index("alert_notice_due")
+      .on(table.dueAt)
+      .where(sql`${table.sentAt} is null and ${table.droppedAt} is null`),
+  ],
+);
+
+/** That nobody is told of some incidents for a time: maintenance, or one that is known. */
+export const incidentMute = pgTable(
+  "incident_mute",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    publicId: uuid("public_id").notNull().unique(),
+    /** Null: whatever is broken. */
+    code: text().$type<IncidentCode>(),
+    /** Null: whatever it is about. */
+    subject: keyText(),
+    fromAt: instant("from_at").notNull(),
+    untilAt: instant("until_at").notNull(),
+    reason: text().notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [index("incident_mute_until").on(table.untilAt)],
 );

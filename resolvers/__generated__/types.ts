@@ -37,6 +37,7 @@ import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../..
 import type { BoundaryHealth as BoundaryHealthModel } from '../../src/operations/boundaryHealth.ts';
 import type { DestinationHealth as DestinationHealthModel } from '../../src/deliveries/destinationHealth.ts';
 import type { IncidentModel } from '../../src/incidents/incidentLoaders.ts';
+import type { NoticeRow, MuteRow } from '../../db/queries/incidents/notices.ts';
 import type { SloStanding } from '../../src/incidents/sloStandings.ts';
 import type { DeadLetterModel } from '../../src/deliveries/destinationLoaders.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
@@ -1706,6 +1707,8 @@ export type Health = {
   readonly mttdMinutes?: Maybe<Scalars['Float']['output']>;
   /** How long it took from when a fault was detected to when it was gone, in minutes: the mean of the incidents that ended in the last so many days. Null when none did. */
   readonly mttrMinutes?: Maybe<Scalars['Float']['output']>;
+  /** For which incidents nobody is told, now or from some instant on; by when they begin. */
+  readonly mutes: ReadonlyArray<IncidentMute>;
   /** Whether no incident is open and every service level is ok. */
   readonly ok: Scalars['Boolean']['output'];
   /** What is promised and how it stands, by code; counted from rows of the database, at most 15 seconds ago. */
@@ -2029,6 +2032,8 @@ export type Incident = Node & {
   readonly moneyAtRisk?: Maybe<Money>;
   /** What they said. Null: nothing. */
   readonly note?: Maybe<Scalars['String']['output']>;
+  /** Which channels were or are to be told of it, in the order of its moments. */
+  readonly notices: ReadonlyArray<IncidentNotice>;
   /** Who is to mend it. */
   readonly owner: Owner;
   /** When it was gone; said once it was gone for ten minutes. Null: it is not over. */
@@ -2041,6 +2046,46 @@ export type Incident = Node & {
   readonly subject: Scalars['String']['output'];
   /** What is broken, in a few words. */
   readonly title: Scalars['String']['output'];
+};
+
+/** That nobody is told of some incidents for a time: maintenance, or something that is known. They are found and counted all the same. */
+export type IncidentMute = {
+  readonly __typename?: 'IncidentMute';
+  /** Who wanted it. */
+  readonly by: Scalars['String']['output'];
+  /** Code of the incidents. Null: whatever is broken. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** From when on. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Opaque; `unmuteIncidents` takes it. `node` does not answer it. */
+  readonly id: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** What they are about. Null: whatever it is. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** Until when. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
+/** That a channel is told of a moment of an incident. */
+export type IncidentNotice = {
+  readonly __typename?: 'IncidentNotice';
+  /** The first of what was answered, or why nothing was. Null: it was not tried. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** Code of the channel. */
+  readonly channel: Scalars['String']['output'];
+  /** When it was to be told. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was given up, after a day; or, not told at all, when all was over. Null: it was not. */
+  readonly droppedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** `OPENED`, `ACKNOWLEDGED` or `RESOLVED`. */
+  readonly moment: Scalars['String']['output'];
+  /** When it was taken. Null: it was not. */
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** HTTP status that was answered last. Null: nothing was. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+  /** How often it was tried. */
+  readonly tries: Scalars['Int']['output'];
 };
 
 /** Purchase events to take in. */
@@ -2790,6 +2835,8 @@ export type Mutation = {
   readonly linkIdentifier?: Maybe<LinkIdentifierPayload>;
   /** Makes two customers one because somebody says so. Nothing is rewritten: what either has is seen together, the tier is decided again, and the id that is absorbed goes on answering. Later evidence does not undo it; `unmergeCustomers` does. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly mergeCustomers?: Maybe<MergeCustomersPayload>;
+  /** Has nobody told of some incidents for a time. What is over by then is not told at all; what is not, is told then. On record. Needs incident:operate. */
+  readonly muteIncidents?: Maybe<MuteIncidentsPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
   readonly overrideTier?: Maybe<OverrideTierPayload>;
   /** Sends a destination nothing more; what happens waits, and nothing is lost. On record. Needs destination:operate. */
@@ -2861,6 +2908,8 @@ export type Mutation = {
   readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
   /** Takes a merge back, whoever or whatever made it: either has what it had, with what its own identifiers have brought since; what was spent stays with whose points they were. Where evidence had joined them, they are on record as two people from then on. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unmergeCustomers?: Maybe<UnmergeCustomersPayload>;
+  /** Ends a mute now: what is still broken is told at once. On record. Needs incident:operate. */
+  readonly unmuteIncidents?: Maybe<MuteIncidentsPayload>;
   /** Takes a split back: the two are one customer again, with the tier that there would be without it, and what has come in for either since. The id that the split made goes on answering. Needs `customer:merge-open`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unsplitCustomer?: Maybe<UnsplitCustomerPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
@@ -3015,6 +3064,12 @@ export type MutationLinkIdentifierArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationMergeCustomersArgs = {
   input: MergeCustomersInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationMuteIncidentsArgs = {
+  input: MuteIncidentsInput;
 };
 
 
@@ -3193,6 +3248,12 @@ export type MutationUnmergeCustomersArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUnmuteIncidentsArgs = {
+  input: UnmuteIncidentsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnsplitCustomerArgs = {
   input: UnsplitCustomerInput;
 };
@@ -3219,6 +3280,31 @@ export type MutationValidateCouponArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationVerifyCallerArgs = {
   input: VerifyCallerInput;
+};
+
+/** Incidents that nobody is to be told of. */
+export type MuteIncidentsInput = {
+  /** Code of the incidents, such as `DESTINATION_BROKEN`. Default: whatever is broken. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** From when on. Default: now. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** What they are about: code of a boundary, source, destination or service level. Default: whatever it is. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** Until when: within 31 days. */
+  readonly until: Scalars['DateTime']['input'];
+};
+
+/** The answer to muting incidents, or ending that. */
+export type MuteIncidentsPayload = {
+  readonly __typename?: 'MuteIncidentsPayload';
+  /** `id` of the mute. Null when nothing was changed. */
+  readonly mute?: Maybe<Scalars['ID']['output']>;
+  /** Why nothing was changed: `CODE_UNKNOWN`, `SUBJECT_INVALID`, `TIME_INVALID`, `REASON_INVALID`, `TOO_MANY` (100 at once) or `MUTE_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What to do next for a customer. */
@@ -5880,6 +5966,14 @@ export type UnmergeCustomersPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A mute that is to end. */
+export type UnmuteIncidentsInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** `id` of the mute. */
+  readonly mute: Scalars['ID']['input'];
+};
+
 /** A split that is to be taken back. */
 export type UnsplitCustomerInput = {
   /** The customer that the split made. */
@@ -6237,6 +6331,8 @@ export type ResolversTypes = {
   InboundMessageFault: ResolverTypeWrapper<InboundMessageFault>;
   InboundMessageState: InboundMessageState;
   Incident: ResolverTypeWrapper<IncidentModel>;
+  IncidentMute: ResolverTypeWrapper<MuteRow>;
+  IncidentNotice: ResolverTypeWrapper<NoticeRow>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -6286,6 +6382,8 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyView>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MuteIncidentsInput: MuteIncidentsInput;
+  MuteIncidentsPayload: ResolverTypeWrapper<MuteIncidentsPayload>;
   NextBestAction: ResolverTypeWrapper<NextBestAction>;
   Node: ResolverTypeWrapper<NodeModel>;
   Opening: ResolverTypeWrapper<OpeningView>;
@@ -6451,6 +6549,7 @@ export type ResolversTypes = {
   UnmergeChange: ResolverTypeWrapper<StreamEvent>;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: ResolverTypeWrapper<Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
+  UnmuteIncidentsInput: UnmuteIncidentsInput;
   UnsplitCustomerInput: UnsplitCustomerInput;
   UnsplitCustomerPayload: ResolverTypeWrapper<Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
@@ -6587,6 +6686,8 @@ export type ResolversParentTypes = {
   InboundMessageEdge: Omit<InboundMessageEdge, 'node'> & { node: ResolversParentTypes['InboundMessage'] };
   InboundMessageFault: InboundMessageFault;
   Incident: IncidentModel;
+  IncidentMute: MuteRow;
+  IncidentNotice: NoticeRow;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
@@ -6630,6 +6731,8 @@ export type ResolversParentTypes = {
   Money: MoneyView;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  MuteIncidentsInput: MuteIncidentsInput;
+  MuteIncidentsPayload: MuteIncidentsPayload;
   NextBestAction: NextBestAction;
   Node: NodeModel;
   Opening: OpeningView;
@@ -6781,6 +6884,7 @@ export type ResolversParentTypes = {
   UnmergeChange: StreamEvent;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
+  UnmuteIncidentsInput: UnmuteIncidentsInput;
   UnsplitCustomerInput: UnsplitCustomerInput;
   UnsplitCustomerPayload: Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UpcomingChange: UpcomingChangeView;
@@ -7351,6 +7455,7 @@ export type HealthResolvers<ContextType = Context, ParentType extends ResolversP
   incidents?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<HealthIncidentsArgs, 'first'>>;
   mttdMinutes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<HealthMttdMinutesArgs, 'days'>>;
   mttrMinutes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<HealthMttrMinutesArgs, 'days'>>;
+  mutes?: Resolver<ReadonlyArray<ResolversTypes['IncidentMute']>, ParentType, ContextType>;
   ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   slos?: Resolver<ReadonlyArray<ResolversTypes['Slo']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceHealth']>, ParentType, ContextType>;
@@ -7488,6 +7593,7 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['IncidentNotice']>, ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -7495,6 +7601,27 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentMuteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentMute'] = ResolversParentTypes['IncidentMute']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type IncidentNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentNotice'] = ResolversParentTypes['IncidentNotice']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  droppedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  moment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
@@ -7773,6 +7900,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   issueCustomerToken?: Resolver<Maybe<ResolversTypes['IssueCustomerTokenPayload']>, ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
   linkIdentifier?: Resolver<Maybe<ResolversTypes['LinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationLinkIdentifierArgs, 'input'>>;
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
+  muteIncidents?: Resolver<Maybe<ResolversTypes['MuteIncidentsPayload']>, ParentType, ContextType, RequireFields<MutationMuteIncidentsArgs, 'input'>>;
   overrideTier?: Resolver<Maybe<ResolversTypes['OverrideTierPayload']>, ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
   pauseDestination?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationPauseDestinationArgs, 'input'>>;
   pauseRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
@@ -7802,11 +7930,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   undoGoodwill?: Resolver<Maybe<ResolversTypes['UndoGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationUndoGoodwillArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['UnmergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
+  unmuteIncidents?: Resolver<Maybe<ResolversTypes['MuteIncidentsPayload']>, ParentType, ContextType, RequireFields<MutationUnmuteIncidentsArgs, 'input'>>;
   unsplitCustomer?: Resolver<Maybe<ResolversTypes['UnsplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUnsplitCustomerArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
   verifyCaller?: Resolver<Maybe<ResolversTypes['VerifyCallerPayload']>, ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
+};
+
+export type MuteIncidentsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MuteIncidentsPayload'] = ResolversParentTypes['MuteIncidentsPayload']> = {
+  mute?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type NextBestActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NextBestAction'] = ResolversParentTypes['NextBestAction']> = {
@@ -8792,6 +8926,8 @@ export type Resolvers<ContextType = Context> = {
   InboundMessageEdge?: InboundMessageEdgeResolvers<ContextType>;
   InboundMessageFault?: InboundMessageFaultResolvers<ContextType>;
   Incident?: IncidentResolvers<ContextType>;
+  IncidentMute?: IncidentMuteResolvers<ContextType>;
+  IncidentNotice?: IncidentNoticeResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
   IntakeHour?: IntakeHourResolvers<ContextType>;
   IntakeReport?: IntakeReportResolvers<ContextType>;
@@ -8826,6 +8962,7 @@ export type Resolvers<ContextType = Context> = {
   MergeSide?: MergeSideResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  MuteIncidentsPayload?: MuteIncidentsPayloadResolvers<ContextType>;
   NextBestAction?: NextBestActionResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Opening?: OpeningResolvers<ContextType>;

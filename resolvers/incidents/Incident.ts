@@ -11,6 +11,7 @@ export const Incident: IncidentResolvers = {
   detectedAt: ({ detectedAt }) => instantFromPg(detectedAt),
   acknowledgedAt: ({ acknowledgedAt }) => momentOf(acknowledgedAt),
   resolvedAt: ({ resolvedAt }) => momentOf(resolvedAt),
+  notices: (incident, _args, { loaders }) => loaders.incidents.notices(incident),
   owner: ({ ownerTeam, ownerContact }) => ({ team: ownerTeam, contact: ownerContact }),
   affectedCustomers: ({ customers }) => customers,
   affectedOrders: ({ orders }) => orders,

@@ -68,6 +68,7 @@ import {
   type AcknowledgeIncidentRequest,
   acknowledgeIncident,
 } from "../incidents/acknowledgeIncident.ts";
+import { muteIncidents, unmuteIncidents } from "../incidents/muteIncidents.ts";
 import {
   type RecordInteractionsRequest,
   recordInteractions,
@@ -215,6 +216,9 @@ export function createCommands(
     giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
     undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     releaseHeld: (request: ReleaseHeldRequest) => releaseHeld(deps, request),
+    muteIncidents: (request: Parameters<typeof muteIncidents>[1]) => muteIncidents(deps, request),
+    unmuteIncidents: (request: Parameters<typeof unmuteIncidents>[1]) =>
+      unmuteIncidents(deps, request),
     acknowledgeIncident: (request: AcknowledgeIncidentRequest) =>
       acknowledgeIncident(deps, request),
     operateDestination: (request: OperateDestinationRequest) => operateDestination(deps, request),

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
 import { acknowledge, findIncident } from "../../db/queries/incidents/incidents.ts";
+import { insertNotices } from "../../db/queries/incidents/notices.ts";
 import { requireScope } from "../access/authorise.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
 import { actorOf } from "../domain/access/actor.ts";
@@ -91,6 +92,7 @@ export async function acknowledgeIn(
   const row =
     incident === null ? null : await acknowledge(tx, { publicId: incident, by, note: said, at });
   if (row !== null) {
+    await insertNotices(tx, { incidentIds: [row.id], moment: "ACKNOWLEDGED", at });
     const details = { incident: row.publicId, code: row.code, subject: row.subject, note: said };
     await insertAudit(tx, { actor: by, action: "incident.acknowledge", leafId: null, details });
     return { ok: true, incident: row.publicId };

@@ -1,8 +1,10 @@
 import { Gauge } from "prom-client";
 import type { Sql } from "../../db/connection/client.ts";
 import { countOpenIncidents } from "../../db/queries/incidents/incidents.ts";
+import { countTroubledNotices } from "../../db/queries/incidents/notices.ts";
 import { INCIDENT_CODES } from "../domain/incident/lifecycle.ts";
-import type { Instant } from "../domain/time/instant.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import type { Job, JobTools } from "../platform/jobs.ts";
 import { readSloStandings } from "./sloStandings.ts";
 
@@ -32,7 +34,12 @@ export function incidentGaugesJob(
     "How many times faster than it lasts the budget of a service level was spent: `hour`, and `short`, five minutes. Both above 14.4: somebody is to look now (runbook incidents).",
     ...["slo", "window"],
   );
-  const all = [open, left, burn];
+  const untold = gauge(
+    "alerts_untold",
+    "Alerts of the last day that a channel was asked to take and has not taken, given up ones among them. Above 0: `npx tributary incidents show` says what it answered (runbook incidents).",
+    "channel",
+  );
+  const all = [open, left, burn, untold];
   const reset = () => {
     for (const one of all) {
       one.reset();
@@ -41,8 +48,13 @@ export function incidentGaugesJob(
   return {
     name: "incidentGauges",
     work: async () => {
-      const read = Promise.all([countOpenIncidents(sql), readSloStandings(sql, now())]);
-      const [incidents, slos] = await read.catch((error: unknown) => {
+      const since = formatInstant(addMicros(now(), -MICROS_PER_DAY));
+      const read = Promise.all([
+        countOpenIncidents(sql),
+        readSloStandings(sql, now()),
+        countTroubledNotices(sql, since),
+      ]);
+      const [incidents, slos, channels] = await read.catch((error: unknown) => {
         // Figures of before would say that all is well.
         reset();
         throw error;
@@ -50,6 +62,9 @@ export function incidentGaugesJob(
       reset();
       for (const code of INCIDENT_CODES) {
         open.set({ code }, incidents.find((one) => one.code === code)?.count ?? 0);
+      }
+      for (const { channel, count } of channels) {
+        untold.set({ channel }, count);
       }
       for (const { code: slo, budgetLeft, burnRate, burnRateShort } of slos) {
         left.set({ slo }, budgetLeft);

@@ -5,6 +5,12 @@ import {
   listIncidents,
   readMeans,
 } from "../../db/queries/incidents/incidents.ts";
+import {
+  listMutes,
+  listNotices,
+  type MuteRow,
+  type NoticeRow,
+} from "../../db/queries/incidents/notices.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -52,6 +58,10 @@ export function createIncidentLoaders({ sql, policy, now }: IncidentDeps) {
       checkWithin("days", days, MEAN_DAYS_MAX);
       return await readMeans(sql, formatInstant(addMicros(now(), -days * MICROS_PER_DAY)));
     },
+
+    notices: ({ id }: IncidentModel): Promise<readonly NoticeRow[]> => listNotices(sql, id),
+
+    mutes: (): Promise<readonly MuteRow[]> => listMutes(sql, formatInstant(now())),
 
     /** For `node` and what was just changed: operations only. */
     byPublicId: async (publicId: string): Promise<IncidentModel | null> => {

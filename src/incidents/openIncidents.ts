@@ -1,32 +1,43 @@
+import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
 import { readPolicyOf } from "../access/readPolicy.ts";
+import type { Catalog } from "../core/catalog.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createHandoffLoaders } from "../operations/handoffs.ts";
 import type { Job, JobTools } from "../platform/jobs.ts";
-import type { Directory } from "../programme/directory.ts";
+import { createAddressGuard } from "../platform/outgoing/addressGuard.ts";
+import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
+import { Directory } from "../programme/directory.ts";
 import type { Lookups } from "../reads/lookups.ts";
 import { createReads } from "../reads/requestReads.ts";
 import { createSourceHealthLoader } from "../sources/sourceHealth.ts";
+import { type AlertDeps, alertsJob } from "./alerts.ts";
 import { incidentGaugesJob } from "./incidentGauges.ts";
 import type { SignDeps } from "./signs.ts";
 import { forgetIncidentsJob, watchJob } from "./watch.ts";
 
-export interface IncidentsDeps {
-  readonly sql: Sql;
+export interface IncidentsDeps extends Pick<AlertDeps, "sql" | "box" | "now"> {
   readonly lookups: Lookups;
-  readonly directory: Directory;
-  readonly now: () => Instant;
-  readonly newPublicId: () => string;
+  readonly catalog: Catalog;
+  /** Networks of ours that channels may be in. */
+  readonly networks: readonly string[];
 }
 
 /** What one process does for incidents. */
-export function incidentJobs(deps: IncidentsDeps, tools: Omit<JobTools, "onNews">): Job[] {
-  const { sql, now, newPublicId } = deps;
+export function incidentJobs(
+  { sql, lookups, catalog, now, box, networks }: IncidentsDeps,
+  tools: Omit<JobTools, "onNews">,
+): Job[] {
+  const reachOf = createAddressGuard(networks);
+  const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
+  const looks = looksOf({ sql, lookups, directory: new Directory(catalog), now });
+  const alerts = alertsJob({ sql, box, connections, log: tools.log, now });
   return [
-    watchJob({ ...looksOf(deps), newPublicId, now }, tools),
+    watchJob({ ...looks, newPublicId: uuidv7, now }, tools),
     forgetIncidentsJob({ sql, now }),
     incidentGaugesJob({ sql, now }, tools),
+    { ...alerts, stop: async () => connections.close() },
   ];
 }
 
@@ -36,7 +47,12 @@ export function looksOf({
   lookups,
   directory,
   now,
-}: Omit<IncidentsDeps, "newPublicId">): SignDeps {
+}: {
+  readonly sql: Sql;
+  readonly lookups: Lookups;
+  readonly directory: Directory;
+  readonly now: () => Instant;
+}): SignDeps {
   return {
     sql,
     boundaries: async () => {

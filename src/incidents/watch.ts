@@ -9,6 +9,7 @@ import {
   resolveIncidents,
   takeWatch,
 } from "../../db/queries/incidents/incidents.ts";
+import { forgetNotices, insertNotices } from "../../db/queries/incidents/notices.ts";
 import { type IncidentPlan, planIncidents } from "../domain/incident/lifecycle.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import {
@@ -87,6 +88,9 @@ export async function noteSigns(
   );
   const resolved = plan.resolves.map(({ id }) => id);
   await resolveIncidents(tx, resolved);
+  const at = formatInstant(now);
+  await insertNotices(tx, { incidentIds: opened, moment: "OPENED", at });
+  await insertNotices(tx, { incidentIds: resolved, moment: "RESOLVED", at });
   return { opened, resolved, unknown: seen.unknown };
 }
 
@@ -156,6 +160,7 @@ export function forgetIncidentsJob({
       const before = formatInstant(addMicros(now(), -INCIDENT_RETENTION_DAYS * MICROS_PER_DAY));
       const isMore = await forgetOldSlices(sql, now());
       const forgotten = await forgetIncidents(sql, { before, limit: FORGET_MAX });
+      await forgetNotices(sql, before);
       return isMore || forgotten >= FORGET_MAX ? 0 : FORGET_MS;
     },
   };

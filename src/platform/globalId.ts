@@ -36,6 +36,7 @@ export type PartType =
   | "Account"
   | "Boundary"
   | "Entry"
+  | "IncidentMute"
   | "Loyalty"
   | "OrderLine"
   | "Programme"

@@ -358,6 +358,8 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
     "settings; a trigger refuses changes of what was active, and orders would differ",
   setup_change: "the record of settings",
   sender_secret: "secrets, sealed",
+  ...{ alert_channel: "settings", alert_channel_secret: "secrets, sealed" },
+  ...{ alert_notice: "whom a job has told", incident_mute: "settings" },
   ...{ slo: "settings", slo_slice: "counted from other rows, again at any time" },
   source: "settings",
   source_hour: "counted where it was answered; forgotten after its time",

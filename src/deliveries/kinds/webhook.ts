@@ -3,6 +3,7 @@ import {
   newWebhookSecret,
   WEBHOOK_SECRET_PREFIX as PREFIX,
 } from "../../inbound/messages/signatures.ts";
+import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import { documentOf } from "../message.ts";
 import type { DestinationKind } from "./destinationKind.ts";
 
@@ -25,24 +26,34 @@ export const webhook: DestinationKind<"webhook"> = {
   },
   requestsOf: (message, { sends, secrets, nowSeconds }) => {
     const body = JSON.stringify(documentOf(message));
-    const signed = `${message.id}.${nowSeconds}.${body}`;
-    const signatures = secrets.map((secret) => {
-      const key = keyOf(secret) ?? Buffer.from(secret);
-      return `v1,${hmacSha256(key, [signed], "base64")}`;
-    });
-    return [
-      {
-        ...{ method: "POST", url: new URL(sends.url), body },
-        headers: {
-          "content-type": "application/json",
-          "webhook-id": message.id,
-          "webhook-timestamp": String(nowSeconds),
-          "webhook-signature": signatures.join(" "),
-        },
-      },
-    ];
+    return [signedRequest({ url: new URL(sends.url), id: message.id, body }, secrets, nowSeconds)];
   },
 };
+
+/**
+ * A request with a JSON body, signed by each of the secrets.
+ *
+ * @param nowSeconds of this try, since 1970
+ */
+export function signedRequest(
+  { url, id, body }: { readonly url: URL; readonly id: string; readonly body: string },
+  secrets: readonly string[],
+  nowSeconds: number,
+): OutgoingRequest {
+  const signatures = secrets.map((secret) => {
+    const key = keyOf(secret) ?? Buffer.from(secret);
+    return `v1,${hmacSha256(key, [`${id}.${nowSeconds}.${body}`], "base64")}`;
+  });
+  return {
+    ...{ method: "POST", url, body },
+    headers: {
+      "content-type": "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": String(nowSeconds),
+      "webhook-signature": signatures.join(" "),
+    },
+  };
+}
 
 function keyOf(secret: string): Buffer | null {
   const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : "";

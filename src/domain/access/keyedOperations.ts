@@ -19,6 +19,7 @@ export const KEYED_OPERATIONS = [
   "issueCoupon",
   "linkIdentifier",
   "mergeCustomers",
+  "muteIncidents",
   "overrideTier",
   "pauseDestination",
   "redeemCoupon",
@@ -39,6 +40,7 @@ export const KEYED_OPERATIONS = [
   "undoGoodwill",
   "unlinkIdentifier",
   "unmergeCustomers",
+  "unmuteIncidents",
   "unsplitCustomer",
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../delivery/settings.ts";
+import type { ChannelSettings } from "../incident/channelSettings.ts";
 import type { SloSettings } from "../incident/sloSettings.ts";
 import type { Installation } from "./installation.ts";
 import type { SetupPath } from "./readSetup.ts";
@@ -27,6 +28,7 @@ export interface SetupState {
   readonly sources: readonly SetupEntry<SetupSource>[];
   readonly destinations: readonly SetupEntry<DestinationSettings>[];
   readonly slos: readonly SetupEntry<SloSettings>[];
+  readonly alertChannels: readonly SetupEntry<ChannelSettings>[];
 }
 
 /** The sections of a document that list entries, in the order in which they are written. */
@@ -37,6 +39,7 @@ export const SECTIONS = {
   sources: "SOURCE",
   destinations: "DESTINATION",
   slos: "SLO",
+  alertChannels: "ALERT_CHANNEL",
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -161,6 +164,7 @@ function danglingNames(state: SetupState, document: SetupDocument): SetupPlan["i
     sources: document.sources ?? active(state.sources),
     destinations: document.destinations ?? active(state.destinations),
     slos: document.slos ?? active(state.slos),
+    alertChannels: document.alertChannels ?? active(state.alertChannels),
   };
   const codesOf = (section: SectionName): ReadonlySet<string> =>
     new Set(merged[section].map(({ code }) => code));

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { readDestinations } from "../../../db/queries/deliveries/destinations.ts";
+import { readChannels } from "../../../db/queries/incidents/channels.ts";
 import { readSlos } from "../../../db/queries/incidents/slos.ts";
 import { findSetting } from "../../../db/queries/programme/programme.ts";
 import { readSetup } from "../../../db/queries/programme/setup.ts";
@@ -29,6 +30,7 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
   const rows = await readSetup(sql);
   const destinations = await readDestinations(sql);
   const slos = await readSlos(sql);
+  const channels = await readChannels(sql);
   const isRetired = ({ retiredAt }: { readonly retiredAt: string | null }) => retiredAt !== null;
   return {
     installation: installationOf(said, { identity, goodwill }),
@@ -56,6 +58,10 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
       value: settings,
     })),
     slos: slos.map(({ settings, retiredAt }) => ({
+      isRetired: retiredAt !== null,
+      value: settings,
+    })),
+    alertChannels: channels.map(({ settings, retiredAt }) => ({
       isRetired: retiredAt !== null,
       value: settings,
     })),
@@ -89,6 +95,7 @@ export function documentOf(state: SetupState): SetupDocument {
     sources: active(state.sources),
     destinations: active(state.destinations),
     slos: active(state.slos),
+    alertChannels: active(state.alertChannels),
   };
 }
 

@@ -3,6 +3,10 @@ import {
   putDestinations,
   retireDestinations,
 } from "../../../db/queries/deliveries/destinations.ts";
+import {
+  putChannels as putAlertChannels,
+  retireChannels,
+} from "../../../db/queries/incidents/channels.ts";
 import { putSlos, retireSlos } from "../../../db/queries/incidents/slos.ts";
 import { putSetting } from "../../../db/queries/programme/programme.ts";
 import {
@@ -20,6 +24,7 @@ import {
   INSTALLATION_SETTING,
 } from "../../core/programmeTables.ts";
 import type { DestinationSettings } from "../../domain/delivery/settings.ts";
+import type { ChannelSettings } from "../../domain/incident/channelSettings.ts";
 import type { SloSettings } from "../../domain/incident/sloSettings.ts";
 import type { Installation } from "../../domain/setup/installation.ts";
 import type { SetupChange, SetupState } from "../../domain/setup/planSetup.ts";
@@ -77,6 +82,10 @@ export async function writeSetup(
     tx,
     put<SloSettings>("SLO").map((settings) => ({ code: settings.code, settings })),
   );
+  await putAlertChannels(
+    tx,
+    put<ChannelSettings>("ALERT_CHANNEL").map((settings) => ({ code: settings.code, settings })),
+  );
   await retireAll(tx, changes);
   const [installation] = put<Installation>("INSTALLATION");
   if (installation !== undefined) {
@@ -105,6 +114,9 @@ async function retireAll(tx: Tx, changes: readonly SetupChange[]): Promise<void>
   }
   if (codesOf("SLO").length > 0) {
     await retireSlos(tx, codesOf("SLO"));
+  }
+  if (codesOf("ALERT_CHANNEL").length > 0) {
+    await retireChannels(tx, codesOf("ALERT_CHANNEL"));
   }
 }
 

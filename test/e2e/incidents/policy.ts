@@ -5,4 +5,14 @@ export const INCIDENT_POLICY = {
     query:
       'mutation { acknowledgeIncident(input: {incident: "x", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Mutation.muteIncidents": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { muteIncidents(input: {until: "2026-03-01T00:00:00Z", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unmuteIncidents": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { unmuteIncidents(input: {mute: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
 } as const;

@@ -76,6 +76,7 @@ test("goodwill that a document leaves out stays as it is, and null takes it away
     sources: [],
     destinations: [],
     slos: [],
+    alertChannels: [],
   };
   const state: SetupState = {
     ...empty,

@@ -10,7 +10,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
-    "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag Slo",
+    "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag Slo IncidentNotice",
     "Mapping MappingFault MappingTrial MappingVersion",
     "TrialCounts TriedEvent TriedFault TriedRecord TriedRefusal",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
