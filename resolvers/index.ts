@@ -7,6 +7,7 @@ import { diagnosis } from "./diagnosis/index.ts";
 import { goodwill } from "./goodwill/index.ts";
 import { identity } from "./identity/index.ts";
 import { inbound } from "./inbound/index.ts";
+import { incidents } from "./incidents/index.ts";
 import { interactions } from "./interactions/index.ts";
 import { loyalty } from "./loyalty/index.ts";
 import { operations } from "./operations/index.ts";
@@ -32,6 +33,7 @@ export const resolvers: readonly Resolvers[] = [
   goodwill,
   identity,
   inbound,
+  incidents,
   interactions,
   loyalty,
   operations,

@@ -11,9 +11,16 @@ import { loadConfig } from "../src/config.ts";
 import { Catalog } from "../src/core/catalog.ts";
 import { loadDemo, registerDemoRetailer } from "../src/demo/loadDemo.ts";
 import { type Role, scopesOf } from "../src/domain/access/viewer.ts";
-import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";
+import {
+  addMicros,
+  type Instant,
+  MICROS_PER_MILLISECOND,
+  MICROS_PER_SECOND,
+} from "../src/domain/time/instant.ts";
 import type { Commands } from "../src/graph/context.ts";
 import { createLoaders } from "../src/graph/loaders.ts";
+import { looksOf } from "../src/incidents/openIncidents.ts";
+import { watchOnce } from "../src/incidents/watch.ts";
 import { recordInteractions } from "../src/interactions/recordInteractions.ts";
 import { Directory } from "../src/programme/directory.ts";
 import { Receiver } from "../src/purchases/receive/receiver.ts";
@@ -26,6 +33,10 @@ import { runQuestions, type Verdict } from "./questions/run.ts";
 import { readSamples } from "./questions/samples.ts";
 
 const QUESTIONS = join(import.meta.dirname, "../docs/graph/questions.graphql");
+
+/** As many as count 30 days of promises, and the seconds between two. */
+const FIRST_LOOKS = 8;
+const LOOK_AFTER_SECONDS = 15;
 
 /** Asks the forty questions of a database that has the demo data. */
 export async function askQuestions(sql: Sql, directory: Directory): Promise<readonly Verdict[]> {
@@ -93,8 +104,21 @@ export async function loadQuestionsDemo(sql: Sql): Promise<void> {
       now: now(),
     });
     await watermarks.flush();
+    await lookAtOnce(sql, catalog);
   } finally {
     await receiver.close();
+  }
+}
+
+/** What the jobs of a server find within its first minutes. */
+async function lookAtOnce(sql: Sql, catalog: Catalog): Promise<void> {
+  const directory = new Directory(catalog);
+  const { lookups } = createLookups(sql);
+  const looks = looksOf({ sql, lookups, directory, now });
+  let at = now();
+  for (let look = 0; look < FIRST_LOOKS; look += 1) {
+    await watchOnce({ ...looks, newPublicId: uuidv7 }, at);
+    at = addMicros(at, LOOK_AFTER_SECONDS * MICROS_PER_SECOND);
   }
 }
 

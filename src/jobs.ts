@@ -39,6 +39,8 @@ export interface JobsDeps {
   readonly messageJobs?: readonly Job[];
   /** Of destinations. */
   readonly deliveryJobs?: readonly Job[];
+  /** Of promises and incidents. */
+  readonly incidentJobs?: readonly Job[];
   /** Days that the receive log and the outbox are kept; the defaults when absent. */
   readonly retention?: Retention;
   /** Tests pass the time; else the database's clock. */
@@ -76,6 +78,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       ...(deps.messageJobs ?? []),
       ...(deps.sourceJobs ?? []),
       ...(deps.deliveryJobs ?? []),
+      ...(deps.incidentJobs ?? []),
       catalogJob(deps.catalog),
     ],
     tools,

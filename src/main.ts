@@ -21,6 +21,7 @@ import { createCommands } from "./graph/commands.ts";
 import { receiveRecords } from "./identity/records/receiveRecords.ts";
 import { RecentRecords } from "./identity/records/recentRecords.ts";
 import { openBrokers } from "./inbound/streams/brokers.ts";
+import { incidentJobs } from "./incidents/openIncidents.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
 import { createJobs } from "./jobs.ts";
 import { type MessagesDeps, openMessages } from "./messages/openMessages.ts";
@@ -234,6 +235,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
       ...deliveries.jobs,
       destinationGaugesJob({ sql: pools.deliveries, now }, metrics),
     ],
+    incidentJobs: incidentJobs(
+      { sql: pools.jobs, lookups, catalog, now, box, networks: config.deliverAllowNetworks },
+      { log, registry: metrics.registry },
+    ),
     retention: { intakeDays: config.intakeRetentionDays, outboxDays: config.outboxRetentionDays },
     onNews: push.committed,
   });

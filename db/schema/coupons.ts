@@ -100,6 +100,8 @@ export const couponAttempt = pgTable(
     index("coupon_attempt_of_coupon")
       .on(table.couponId, table.id)
       .where(sql`${table.couponId} is not null`),
+    // What the last minutes came to (ADR-0072).
+    index("coupon_attempt_at").using("brin", table.at).with({ autosummarize: true }),
   ],
 );
 

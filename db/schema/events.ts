@@ -82,6 +82,9 @@ export const events = pgTable(
     // The days on which events came rise as the table grows: a range of them is found by some
     // pages, and inserting costs next to nothing (ADR-0047).
     index("events_received").using("brin", table.intakeOn),
+    // The same for when they were recorded: what the last minutes came to (ADR-0072). Pages are
+    // summarised as they fill, so that the newest are not read from the last vacuum on.
+    index("events_recorded").using("brin", table.recordedAt).with({ autosummarize: true }),
     index("events_held").on(table.waitKey).where(sql`${table.outcome} = 'HELD'`),
     index("events_held_until").on(table.waitUntil).where(sql`${table.outcome} = 'HELD'`),
     // What is held of a store's day, and of a source's.

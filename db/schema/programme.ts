@@ -103,7 +103,17 @@ export const setupChange = pgTable("setup_change", {
   actor: text().notNull(),
   /** Part of the document. */
   kind: text({
-    enum: ["SOURCE", "STORE", "CHANNEL", "BOUNDARY", "DESTINATION", "INSTALLATION", "RULES"],
+    enum: [
+      "SOURCE",
+      "STORE",
+      "CHANNEL",
+      "BOUNDARY",
+      "DESTINATION",
+      "SLO",
+      "ALERT_CHANNEL",
+      "INSTALLATION",
+      "RULES",
+    ],
   }).notNull(),
   code: text().notNull(),
   change: text({ enum: ["ADDED", "CHANGED", "RETIRED", "RESTORED"] }).notNull(),

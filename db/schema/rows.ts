@@ -10,6 +10,7 @@ import type * as events from "./events.ts";
 import type * as goodwill from "./goodwill.ts";
 import type * as identity from "./identity.ts";
 import type * as inbound from "./inbound.ts";
+import type * as incidents from "./incidents.ts";
 import type * as interactions from "./interactions.ts";
 import type * as ledger from "./ledger.ts";
 import type * as orders from "./orders.ts";
@@ -36,6 +37,7 @@ type AnyTable =
   | TablesOf<typeof goodwill>
   | TablesOf<typeof identity>
   | TablesOf<typeof inbound>
+  | TablesOf<typeof incidents>
   | TablesOf<typeof interactions>
   | TablesOf<typeof ledger>
   | TablesOf<typeof orders>

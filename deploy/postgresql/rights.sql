@@ -71,10 +71,9 @@ begin
   -- Rows that are taken back, or forgotten when their time is over.
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
-      ('browsing_view', 'customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'delivery_sent', 'due', 'events', 'guess_budget', 'identifiers',
-       'identity_edge', 'inbound_message', 'identity_shadow', 'order_reference', 'presence_server', 'read_back_day', 'read_back_finding',
-       'read_back_run', 'record_block',
-       'source_hour')
+      ('alert_notice', 'browsing_view', 'customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'delivery_sent', 'due', 'events', 'guess_budget', 'identifiers',
+       'identity_edge', 'inbound_message', 'identity_shadow', 'incident', 'incident_mute', 'order_reference', 'presence_server', 'read_back_day', 'read_back_finding',
+       'read_back_run', 'record_block', 'slo_slice', 'source_hour')
   loop
     execute format('grant delete on %s to tributary_app', one.name);
   end loop;
@@ -91,7 +90,7 @@ begin
     revoke insert, update, delete on schema_migration from tributary_app;
   end if;
   for one in select c.oid::regclass as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relname in ('api_key', 'destination_secret', 'sender_secret')
+    where c.relnamespace = 'public'::regnamespace and c.relname in ('alert_channel_secret', 'api_key', 'destination_secret', 'sender_secret')
   loop
     execute format('revoke all on %s from tributary_read', one.name);
   end loop;

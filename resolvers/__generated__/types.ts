@@ -37,6 +37,9 @@ import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src
 import type { IntakeReportView, IntakeHourView, InboundMessageView } from '../../src/messages/intakeReport.ts';
 import type { BoundaryHealth as BoundaryHealthModel } from '../../src/operations/boundaryHealth.ts';
 import type { DestinationHealth as DestinationHealthModel } from '../../src/deliveries/destinationHealth.ts';
+import type { IncidentModel } from '../../src/incidents/incidentLoaders.ts';
+import type { NoticeRow, MuteRow } from '../../db/queries/incidents/notices.ts';
+import type { SloStanding } from '../../src/incidents/sloStandings.ts';
 import type { DeadLetterModel, ReadBackDifferenceModel, WrongValueModel } from '../../src/deliveries/destinationLoaders.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
@@ -105,6 +108,25 @@ export type Account = {
   readonly wallet: Scalars['String']['output'];
   /** What `active` buys, in the programme's currency. Null when the wallet has no price. */
   readonly worth?: Maybe<Money>;
+};
+
+/** An incident that somebody looks after. */
+export type AcknowledgeIncidentInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** `id` of the incident. */
+  readonly incident: Scalars['ID']['input'];
+  /** What colleagues should know, 1 to 500 characters. Default: nothing. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to looking after an incident. */
+export type AcknowledgeIncidentPayload = {
+  readonly __typename?: 'AcknowledgeIncidentPayload';
+  /** The incident as it is now. Null when there is none of that id. */
+  readonly incident?: Maybe<Incident>;
+  /** Why nothing was changed: `INCIDENT_NOT_FOUND`, `ALREADY_ACKNOWLEDGED` or `NOTE_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A draft that is to be put into force. */
@@ -1701,8 +1723,39 @@ export type Health = {
   readonly boundaries: ReadonlyArray<BoundaryHealth>;
   /** Every destination that is set up, by its code. */
   readonly destinations: ReadonlyArray<DestinationHealth>;
+  /** What was found broken, what was detected last first; kept for 400 days. */
+  readonly incidents: ReadonlyArray<Incident>;
+  /** How long it took from when a fault began to when it was detected, in minutes: the mean of the incidents detected in the last so many days. Null when there were none. */
+  readonly mttdMinutes?: Maybe<Scalars['Float']['output']>;
+  /** How long it took from when a fault was detected to when it was gone, in minutes: the mean of the incidents that ended in the last so many days. Null when none did. */
+  readonly mttrMinutes?: Maybe<Scalars['Float']['output']>;
+  /** For which incidents nobody is told, now or from some instant on; by when they begin. */
+  readonly mutes: ReadonlyArray<IncidentMute>;
+  /** Whether no incident is open and every service level is ok. */
+  readonly ok: Scalars['Boolean']['output'];
+  /** What is promised and how it stands, by code; counted from rows of the database, at most 15 seconds ago. */
+  readonly slos: ReadonlyArray<Slo>;
   /** Every source that is not retired, by its code: also one that has never sent. */
   readonly sources: ReadonlyArray<SourceHealth>;
+};
+
+
+/** How what this installation is connected to is doing. */
+export type HealthIncidentsArgs = {
+  first?: Scalars['Int']['input'];
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** How what this installation is connected to is doing. */
+export type HealthMttdMinutesArgs = {
+  days: Scalars['Int']['input'];
+};
+
+
+/** How what this installation is connected to is doing. */
+export type HealthMttrMinutesArgs = {
+  days: Scalars['Int']['input'];
 };
 
 /** Events that wait for the same kind of thing. */
@@ -1975,6 +2028,87 @@ export type InboundMessageState =
   | 'RECEIVED'
   /** Something in it was not understood: it can be read again once that is mended. */
   | 'UNREAD';
+
+/** Something that was found broken, from when it began to when it was gone. At most one of a code and subject is open. */
+export type Incident = Node & {
+  readonly __typename?: 'Incident';
+  /** When somebody said that they look after it. Null: nobody has. */
+  readonly acknowledgedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who did. Null: nobody has. */
+  readonly acknowledgedBy?: Maybe<Scalars['String']['output']>;
+  /** Customers whom it had to do with, the most that were counted at once: known ones, and identifiers that wait for one. */
+  readonly affectedCustomers: Scalars['Int']['output'];
+  /** Orders, and purchases that wait and are none yet, the most that were counted at once. */
+  readonly affectedOrders: Scalars['Int']['output'];
+  /** The same in every currency, that of most orders first; currencies are never added up. */
+  readonly amountsAtRisk: ReadonlyArray<Money>;
+  /** What it is: `BOUNDARY_LATE`, `SOURCE_SILENT`, `DESTINATION_BROKEN`, `DESTINATION_LATE`, `DEAD_LETTERS`, `BUDGET_BURNS`, or one of a newer version. */
+  readonly code: Scalars['String']['output'];
+  /** When the system found it. */
+  readonly detectedAt: Scalars['DateTime']['output'];
+  /** Sentences with the figures that it was seen by last. */
+  readonly evidence: ReadonlyArray<Scalars['String']['output']>;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** What those of these orders come to that gave nobody anything yet, in the currency of most of them. Null: there are none. */
+  readonly moneyAtRisk?: Maybe<Money>;
+  /** What they said. Null: nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Which channels were or are to be told of it, in the order of its moments. */
+  readonly notices: ReadonlyArray<IncidentNotice>;
+  /** Who is to mend it. */
+  readonly owner: Owner;
+  /** When it was gone; said once it was gone for ten minutes. Null: it is not over. */
+  readonly resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What to do: a path or an address. */
+  readonly runbook: Scalars['String']['output'];
+  /** When the fault began, by what is recorded. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** Code of the boundary, source, destination or service level. */
+  readonly subject: Scalars['String']['output'];
+  /** What is broken, in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** That nobody is told of some incidents for a time: maintenance, or something that is known. They are found and counted all the same. */
+export type IncidentMute = {
+  readonly __typename?: 'IncidentMute';
+  /** Who wanted it. */
+  readonly by: Scalars['String']['output'];
+  /** Code of the incidents. Null: whatever is broken. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** From when on. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Opaque; `unmuteIncidents` takes it. `node` does not answer it. */
+  readonly id: Scalars['ID']['output'];
+  /** Why. */
+  readonly reason: Scalars['String']['output'];
+  /** What they are about. Null: whatever it is. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** Until when. */
+  readonly until: Scalars['DateTime']['output'];
+};
+
+/** That a channel is told of a moment of an incident. */
+export type IncidentNotice = {
+  readonly __typename?: 'IncidentNotice';
+  /** The first of what was answered, or why nothing was. Null: it was not tried. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** Code of the channel. */
+  readonly channel: Scalars['String']['output'];
+  /** When it was to be told. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was given up, after a day; or, not told at all, when all was over. Null: it was not. */
+  readonly droppedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** `OPENED`, `ACKNOWLEDGED` or `RESOLVED`. */
+  readonly moment: Scalars['String']['output'];
+  /** When it was taken. Null: it was not. */
+  readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** HTTP status that was answered last. Null: nothing was. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+  /** How often it was tried. */
+  readonly tries: Scalars['Int']['output'];
+};
 
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
@@ -2671,6 +2805,8 @@ export type MoneyInput = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Says that the viewer looks after an incident: it stays open until what is broken is mended. On record. Needs incident:operate. */
+  readonly acknowledgeIncident?: Maybe<AcknowledgeIncidentPayload>;
   /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. One that an API key wrote or changed takes a person beside the one who approved it (`SECOND_PERSON_NEEDED`). */
   readonly activateRuleset?: Maybe<RulesetPayload>;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
@@ -2721,6 +2857,8 @@ export type Mutation = {
   readonly linkIdentifier?: Maybe<LinkIdentifierPayload>;
   /** Makes two customers one because somebody says so. Nothing is rewritten: what either has is seen together, the tier is decided again, and the id that is absorbed goes on answering. Later evidence does not undo it; `unmergeCustomers` does. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly mergeCustomers?: Maybe<MergeCustomersPayload>;
+  /** Has nobody told of some incidents for a time. What is over by then is not told at all; what is not, is told then. On record. Needs incident:operate. */
+  readonly muteIncidents?: Maybe<MuteIncidentsPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
   readonly overrideTier?: Maybe<OverrideTierPayload>;
   /** Sends a destination nothing more; what happens waits, and nothing is lost. On record. Needs destination:operate. */
@@ -2796,6 +2934,8 @@ export type Mutation = {
   readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
   /** Takes a merge back, whoever or whatever made it: either has what it had, with what its own identifiers have brought since; what was spent stays with whose points they were. Where evidence had joined them, they are on record as two people from then on. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unmergeCustomers?: Maybe<UnmergeCustomersPayload>;
+  /** Ends a mute now: what is still broken is told at once. On record. Needs incident:operate. */
+  readonly unmuteIncidents?: Maybe<MuteIncidentsPayload>;
   /** Takes a split back: the two are one customer again, with the tier that there would be without it, and what has come in for either since. The id that the split made goes on answering. Needs `customer:merge-open`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unsplitCustomer?: Maybe<UnsplitCustomerPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
@@ -2806,6 +2946,12 @@ export type Mutation = {
   readonly validateCoupon?: Maybe<ValidateCouponPayload>;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
   readonly verifyCaller?: Maybe<VerifyCallerPayload>;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationAcknowledgeIncidentArgs = {
+  input: AcknowledgeIncidentInput;
 };
 
 
@@ -2944,6 +3090,12 @@ export type MutationLinkIdentifierArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationMergeCustomersArgs = {
   input: MergeCustomersInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationMuteIncidentsArgs = {
+  input: MuteIncidentsInput;
 };
 
 
@@ -3134,6 +3286,12 @@ export type MutationUnmergeCustomersArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUnmuteIncidentsArgs = {
+  input: UnmuteIncidentsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnsplitCustomerArgs = {
   input: UnsplitCustomerInput;
 };
@@ -3160,6 +3318,31 @@ export type MutationValidateCouponArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationVerifyCallerArgs = {
   input: VerifyCallerInput;
+};
+
+/** Incidents that nobody is to be told of. */
+export type MuteIncidentsInput = {
+  /** Code of the incidents, such as `DESTINATION_BROKEN`. Default: whatever is broken. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** From when on. Default: now. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** What they are about: code of a boundary, source, destination or service level. Default: whatever it is. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** Until when: within 31 days. */
+  readonly until: Scalars['DateTime']['input'];
+};
+
+/** The answer to muting incidents, or ending that. */
+export type MuteIncidentsPayload = {
+  readonly __typename?: 'MuteIncidentsPayload';
+  /** `id` of the mute. Null when nothing was changed. */
+  readonly mute?: Maybe<Scalars['ID']['output']>;
+  /** Why nothing was changed: `CODE_UNKNOWN`, `SUBJECT_INVALID`, `TIME_INVALID`, `REASON_INVALID`, `TOO_MANY` (100 at once) or `MUTE_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What to do next for a customer. */
@@ -4985,6 +5168,39 @@ export type Simulation = {
   readonly tiers: ReadonlyArray<SimulatedTier>;
 };
 
+/** A service level objective of the set-up (`slos`), and how it stands. */
+export type Slo = {
+  readonly __typename?: 'Slo';
+  /** How many of these were bad. */
+  readonly bad: Scalars['Float']['output'];
+  /** The share of what may be bad that is left: 1 is all, below 0 it is overdrawn. */
+  readonly budgetLeft: Scalars['Float']['output'];
+  /** How many times faster than it lasts the budget was spent in the last hour; 1 spends it up exactly. */
+  readonly burnRate: Scalars['Float']['output'];
+  /** The same of the last five minutes, or of the hour that is under way where it is counted by the hour. */
+  readonly burnRateShort: Scalars['Float']['output'];
+  /** Its code, such as `freshness`. */
+  readonly code: Scalars['String']['output'];
+  /** What is counted: `freshness`, `delivery`, `identity`, `errors`, `retries` or `redemption`. */
+  readonly indicator: Scalars['String']['output'];
+  /** How many were, such as `99.93 % of 12000`; of nothing it says so. */
+  readonly now: Scalars['String']['output'];
+  /** Whether there is budget left and it does not burn too fast. */
+  readonly ok: Scalars['Boolean']['output'];
+  /** Who keeps it. */
+  readonly owner: Owner;
+  /** What to do when it is in danger: a path or an address. */
+  readonly runbook: Scalars['String']['output'];
+  /** How many have to be good, over how many days, such as `99.5 % in 30 days`. */
+  readonly target: Scalars['String']['output'];
+  /** What is promised, in a few words. */
+  readonly title: Scalars['String']['output'];
+  /** How many were counted in them. */
+  readonly total: Scalars['Float']['output'];
+  /** Days until now over which it is added up. */
+  readonly windowDays: Scalars['Int']['output'];
+};
+
 /** How far one source has got, for everybody and for this customer. */
 export type SourceFreshness = {
   readonly __typename?: 'SourceFreshness';
@@ -5822,6 +6038,14 @@ export type UnmergeCustomersPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A mute that is to end. */
+export type UnmuteIncidentsInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** `id` of the mute. */
+  readonly mute: Scalars['ID']['input'];
+};
+
 /** A split that is to be taken back. */
 export type UnsplitCustomerInput = {
   /** The customer that the split made. */
@@ -6065,6 +6289,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountView>;
+  AcknowledgeIncidentInput: AcknowledgeIncidentInput;
+  AcknowledgeIncidentPayload: ResolverTypeWrapper<Omit<AcknowledgeIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   ActivateRulesetInput: ActivateRulesetInput;
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
@@ -6194,6 +6420,9 @@ export type ResolversTypes = {
   InboundMessageEdge: ResolverTypeWrapper<Omit<InboundMessageEdge, 'node'> & { node: ResolversTypes['InboundMessage'] }>;
   InboundMessageFault: ResolverTypeWrapper<InboundMessageFault>;
   InboundMessageState: InboundMessageState;
+  Incident: ResolverTypeWrapper<IncidentModel>;
+  IncidentMute: ResolverTypeWrapper<MuteRow>;
+  IncidentNotice: ResolverTypeWrapper<NoticeRow>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -6243,6 +6472,8 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyView>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MuteIncidentsInput: MuteIncidentsInput;
+  MuteIncidentsPayload: ResolverTypeWrapper<MuteIncidentsPayload>;
   NextBestAction: ResolverTypeWrapper<NextBestAction>;
   Node: ResolverTypeWrapper<NodeModel>;
   Opening: ResolverTypeWrapper<OpeningView>;
@@ -6353,6 +6584,7 @@ export type ResolversTypes = {
   SimulatedMove: ResolverTypeWrapper<MoveModel>;
   SimulatedTier: ResolverTypeWrapper<SimulatedTier>;
   Simulation: ResolverTypeWrapper<SimulationModel>;
+  Slo: ResolverTypeWrapper<SloStanding>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceHealth: ResolverTypeWrapper<SourceHealthView>;
   SourceHour: ResolverTypeWrapper<SourceHourModel>;
@@ -6410,6 +6642,7 @@ export type ResolversTypes = {
   UnmergeChange: ResolverTypeWrapper<StreamEvent>;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: ResolverTypeWrapper<Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
+  UnmuteIncidentsInput: UnmuteIncidentsInput;
   UnsplitCustomerInput: UnsplitCustomerInput;
   UnsplitCustomerPayload: ResolverTypeWrapper<Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
@@ -6429,6 +6662,8 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Account: AccountView;
+  AcknowledgeIncidentInput: AcknowledgeIncidentInput;
+  AcknowledgeIncidentPayload: Omit<AcknowledgeIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   ActivateRulesetInput: ActivateRulesetInput;
   Actor: ActorRef;
   AdjustPointsInput: AdjustPointsInput;
@@ -6545,6 +6780,9 @@ export type ResolversParentTypes = {
   InboundMessageConnection: Omit<InboundMessageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InboundMessageEdge']>, nodes: ReadonlyArray<ResolversParentTypes['InboundMessage']> };
   InboundMessageEdge: Omit<InboundMessageEdge, 'node'> & { node: ResolversParentTypes['InboundMessage'] };
   InboundMessageFault: InboundMessageFault;
+  Incident: IncidentModel;
+  IncidentMute: MuteRow;
+  IncidentNotice: NoticeRow;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
@@ -6588,6 +6826,8 @@ export type ResolversParentTypes = {
   Money: MoneyView;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
+  MuteIncidentsInput: MuteIncidentsInput;
+  MuteIncidentsPayload: MuteIncidentsPayload;
   NextBestAction: NextBestAction;
   Node: NodeModel;
   Opening: OpeningView;
@@ -6690,6 +6930,7 @@ export type ResolversParentTypes = {
   SimulatedMove: MoveModel;
   SimulatedTier: SimulatedTier;
   Simulation: SimulationModel;
+  Slo: SloStanding;
   SourceFreshness: FreshnessView;
   SourceHealth: SourceHealthView;
   SourceHour: SourceHourModel;
@@ -6741,6 +6982,7 @@ export type ResolversParentTypes = {
   UnmergeChange: StreamEvent;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
+  UnmuteIncidentsInput: UnmuteIncidentsInput;
   UnsplitCustomerInput: UnsplitCustomerInput;
   UnsplitCustomerPayload: Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UpcomingChange: UpcomingChangeView;
@@ -6768,6 +7010,11 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   reserved?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type AcknowledgeIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcknowledgeIncidentPayload'] = ResolversParentTypes['AcknowledgeIncidentPayload']> = {
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
@@ -7315,6 +7562,12 @@ export type HandoffEdgeResolvers<ContextType = Context, ParentType extends Resol
 export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
   boundaries?: Resolver<ReadonlyArray<ResolversTypes['BoundaryHealth']>, ParentType, ContextType>;
   destinations?: Resolver<ReadonlyArray<ResolversTypes['DestinationHealth']>, ParentType, ContextType>;
+  incidents?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<HealthIncidentsArgs, 'first'>>;
+  mttdMinutes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<HealthMttdMinutesArgs, 'days'>>;
+  mttrMinutes?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<HealthMttrMinutesArgs, 'days'>>;
+  mutes?: Resolver<ReadonlyArray<ResolversTypes['IncidentMute']>, ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  slos?: Resolver<ReadonlyArray<ResolversTypes['Slo']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceHealth']>, ParentType, ContextType>;
 };
 
@@ -7436,6 +7689,49 @@ export type InboundMessageFaultResolvers<ContextType = Context, ParentType exten
   at?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   problem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IncidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  acknowledgedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  acknowledgedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  affectedCustomers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  affectedOrders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  amountsAtRisk?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detectedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['IncidentNotice']>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentMuteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentMute'] = ResolversParentTypes['IncidentMute']> = {
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type IncidentNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentNotice'] = ResolversParentTypes['IncidentNotice']> = {
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  droppedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  moment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
@@ -7690,6 +7986,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeIncident?: Resolver<Maybe<ResolversTypes['AcknowledgeIncidentPayload']>, ParentType, ContextType, RequireFields<MutationAcknowledgeIncidentArgs, 'input'>>;
   activateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationActivateRulesetArgs, 'input'>>;
   adjustPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
   applySetup?: Resolver<Maybe<ResolversTypes['ApplySetupPayload']>, ParentType, ContextType, RequireFields<MutationApplySetupArgs, 'input'>>;
@@ -7713,6 +8010,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   issueCustomerToken?: Resolver<Maybe<ResolversTypes['IssueCustomerTokenPayload']>, ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
   linkIdentifier?: Resolver<Maybe<ResolversTypes['LinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationLinkIdentifierArgs, 'input'>>;
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
+  muteIncidents?: Resolver<Maybe<ResolversTypes['MuteIncidentsPayload']>, ParentType, ContextType, RequireFields<MutationMuteIncidentsArgs, 'input'>>;
   overrideTier?: Resolver<Maybe<ResolversTypes['OverrideTierPayload']>, ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
   pauseDestination?: Resolver<Maybe<ResolversTypes['DestinationPayload']>, ParentType, ContextType, RequireFields<MutationPauseDestinationArgs, 'input'>>;
   pauseRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
@@ -7744,11 +8042,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   undoGoodwill?: Resolver<Maybe<ResolversTypes['UndoGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationUndoGoodwillArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['UnmergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
+  unmuteIncidents?: Resolver<Maybe<ResolversTypes['MuteIncidentsPayload']>, ParentType, ContextType, RequireFields<MutationUnmuteIncidentsArgs, 'input'>>;
   unsplitCustomer?: Resolver<Maybe<ResolversTypes['UnsplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUnsplitCustomerArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
   verifyCaller?: Resolver<Maybe<ResolversTypes['VerifyCallerPayload']>, ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
+};
+
+export type MuteIncidentsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MuteIncidentsPayload'] = ResolversParentTypes['MuteIncidentsPayload']> = {
+  mute?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type NextBestActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NextBestAction'] = ResolversParentTypes['NextBestAction']> = {
@@ -7758,7 +8062,7 @@ export type NextBestActionResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Campaign' | 'Coupon' | 'Customer' | 'Handoff' | 'Interaction' | 'Order' | 'Redemption', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Campaign' | 'Coupon' | 'Customer' | 'Handoff' | 'Incident' | 'Interaction' | 'Order' | 'Redemption', ParentType, ContextType>;
 };
 
 export type OpeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opening'] = ResolversParentTypes['Opening']> = {
@@ -8296,6 +8600,23 @@ export type SimulationResolvers<ContextType = Context, ParentType extends Resolv
   tiers?: Resolver<ReadonlyArray<ResolversTypes['SimulatedTier']>, ParentType, ContextType>;
 };
 
+export type SloResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Slo'] = ResolversParentTypes['Slo']> = {
+  bad?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  budgetLeft?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  burnRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  burnRateShort?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  indicator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  now?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
+  runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  windowDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
   customerAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sections?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -8655,6 +8976,7 @@ export type WrongValueResolvers<ContextType = Context, ParentType extends Resolv
 
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
+  AcknowledgeIncidentPayload?: AcknowledgeIncidentPayloadResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
   AlsoOpen?: AlsoOpenResolvers<ContextType>;
   ApplySetupPayload?: ApplySetupPayloadResolvers<ContextType>;
@@ -8739,6 +9061,9 @@ export type Resolvers<ContextType = Context> = {
   InboundMessageConnection?: InboundMessageConnectionResolvers<ContextType>;
   InboundMessageEdge?: InboundMessageEdgeResolvers<ContextType>;
   InboundMessageFault?: InboundMessageFaultResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentMute?: IncidentMuteResolvers<ContextType>;
+  IncidentNotice?: IncidentNoticeResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
   IntakeHour?: IntakeHourResolvers<ContextType>;
   IntakeReport?: IntakeReportResolvers<ContextType>;
@@ -8773,6 +9098,7 @@ export type Resolvers<ContextType = Context> = {
   MergeSide?: MergeSideResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  MuteIncidentsPayload?: MuteIncidentsPayloadResolvers<ContextType>;
   NextBestAction?: NextBestActionResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Opening?: OpeningResolvers<ContextType>;
@@ -8840,6 +9166,7 @@ export type Resolvers<ContextType = Context> = {
   SimulatedMove?: SimulatedMoveResolvers<ContextType>;
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
+  Slo?: SloResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   SourceHealth?: SourceHealthResolvers<ContextType>;
   SourceHour?: SourceHourResolvers<ContextType>;

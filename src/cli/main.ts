@@ -10,6 +10,7 @@ import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
 import * as identityCommand from "./identity.ts";
 import * as importCommand from "./import.ts";
+import * as incidentsCommand from "./incidents.ts";
 import * as intakeCommand from "./intake.ts";
 import * as keysCommand from "./keys.ts";
 import * as mapCommand from "./map.ts";
@@ -17,6 +18,7 @@ import * as migrateCommand from "./migrate.ts";
 import * as secretsCommand from "./secrets.ts";
 import * as setupCommand from "./setup.ts";
 import * as simulateCommand from "./simulate.ts";
+import * as slosCommand from "./slos.ts";
 import * as startCommand from "./start.ts";
 import * as tokensCommand from "./tokens.ts";
 import * as verifyCommand from "./verify.ts";
@@ -36,6 +38,8 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   bridgeCommand,
   diagnoseCommand,
   destinationsCommand,
+  incidentsCommand,
+  slosCommand,
   keysCommand,
   secretsCommand,
   tokensCommand,

@@ -17,6 +17,7 @@ import type {
   PurchaseResult,
   ReceivePurchases,
 } from "../purchases/receive/submission.ts";
+import { tellWhatWasBroken } from "./brokenBefore.ts";
 import { declareDays } from "./closedDays.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
@@ -156,6 +157,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
     ...{ purchases, results, interactions, now: state.now },
   });
   await analyseLoaded(sql);
+  await tellWhatWasBroken(sql, state.now);
   await draftDemoRules(sql);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {

@@ -71,6 +71,11 @@ import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/
 import { RecentRecords } from "../identity/records/recentRecords.ts";
 import { mappingTrials } from "../inbound/mapping/trial/apart.ts";
 import {
+  type AcknowledgeIncidentRequest,
+  acknowledgeIncident,
+} from "../incidents/acknowledgeIncident.ts";
+import { muteIncidents, unmuteIncidents } from "../incidents/muteIncidents.ts";
+import {
   type RecordInteractionsRequest,
   recordInteractions,
 } from "../interactions/recordInteractions.ts";
@@ -217,6 +222,11 @@ export function createCommands(
     giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
     undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     releaseHeld: (request: ReleaseHeldRequest) => releaseHeld(deps, request),
+    muteIncidents: (request: Parameters<typeof muteIncidents>[1]) => muteIncidents(deps, request),
+    unmuteIncidents: (request: Parameters<typeof unmuteIncidents>[1]) =>
+      unmuteIncidents(deps, request),
+    acknowledgeIncident: (request: AcknowledgeIncidentRequest) =>
+      acknowledgeIncident(deps, request),
     operateDestination: (request: OperateDestinationRequest) => operateDestination(deps, request),
     setDestination: (request: SetDestinationRequest) => setDestination(deps, request),
     retireDestination: (request: RetireDestinationRequest) => retireDestination(deps, request),

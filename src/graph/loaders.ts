@@ -21,6 +21,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
 import { createCandidateLoaders } from "../identity/candidates.ts";
 import { createIdentityGraphLoader } from "../identity/identityGraph.ts";
+import { createIncidentLoaders, type IncidentModel } from "../incidents/incidentLoaders.ts";
 import { createBrowsingLoaders } from "../interactions/browsing.ts";
 import { createInteractionLoaders, type InteractionModel } from "../interactions/interactions.ts";
 import { createAccountLoaders } from "../loyalty/accounts.ts";
@@ -74,7 +75,8 @@ export type NodeModel =
   | InteractionModel
   | CouponModel
   | RedemptionModel
-  | CampaignModel;
+  | CampaignModel
+  | IncidentModel;
 
 /** Everything that resolvers read with. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -196,6 +198,9 @@ export function createLoaders(deps: LoaderDeps) {
     get destinations() {
       return createDestinationLoaders({ sql: deps.reports ?? sql, now: clock });
     },
+    get incidents() {
+      return createIncidentLoaders({ sql, policy, now: clock });
+    },
     get mappings() {
       return createMappingLoader({ sql, directory });
     },
@@ -236,7 +241,7 @@ export function createLoaders(deps: LoaderDeps) {
     },
 
     /** The thing with this id, by the same policies as every other way to it. */
-    node: async (id: string): Promise<NodeModel | null> => {
+    async node(id: string): Promise<NodeModel | null> {
       const decoded = decodeGlobalId(id);
       switch (decoded?.type) {
         case "Customer":
@@ -251,6 +256,8 @@ export function createLoaders(deps: LoaderDeps) {
           return await coupons.redemption(decoded.key);
         case "Campaign":
           return await coupons.campaign(decoded.key);
+        case "Incident":
+          return await this.incidents.byPublicId(decoded.key);
         case "Interaction":
           return await interactions.byPublicId(decoded.key);
         case "Contact":

@@ -19,6 +19,8 @@ export interface BoundaryHealth {
   readonly constantLagMs: number | null;
   /** Those that are late or stuck there: behind dead letters first, then the newest. */
   readonly evidence: readonly HandoffModel[];
+  /** All of the newest purchases that are late or stuck there. */
+  readonly affected: readonly HandoffModel[];
 }
 
 /** Purchases that are shown as evidence. */
@@ -115,13 +117,16 @@ function healthOf(
             p99Ms: quantile(lags, 0.99),
           },
     constantLagMs: constantOf(lags),
-    evidence: evidenceOf([...(anyway?.evidence ?? []), ...shown.map(({ handoff }) => handoff)]),
+    ...affectedOf([...(anyway?.evidence ?? []), ...shown.map(({ handoff }) => handoff)]),
   };
 }
 
 /** Each once. */
-function evidenceOf(handoffs: readonly HandoffModel[]): readonly HandoffModel[] {
-  return [...new Map(handoffs.map((one) => [one.id, one])).values()].slice(0, EVIDENCE_MAX);
+function affectedOf(
+  handoffs: readonly HandoffModel[],
+): Pick<BoundaryHealth, "affected" | "evidence"> {
+  const affected = [...new Map(handoffs.map((one) => [one.id, one])).values()];
+  return { affected, evidence: affected.slice(0, EVIDENCE_MAX) };
 }
 
 function isStuck({ state, boundary }: HopView): boolean {

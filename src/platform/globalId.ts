@@ -15,6 +15,7 @@ const KEY_PATTERNS = {
   Coupon: UUID,
   Redemption: UUID,
   Campaign: CAMPAIGN_CODE,
+  Incident: UUID,
   /** Of two customers; no node. */
   MatchCandidate: UUID,
   /** Of a customer; no node. */
@@ -35,6 +36,7 @@ export type PartType =
   | "Account"
   | "Boundary"
   | "Entry"
+  | "IncidentMute"
   | "Loyalty"
   | "OrderLine"
   | "Programme"

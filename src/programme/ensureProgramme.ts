@@ -12,6 +12,7 @@ import type { RulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
 import { planSetup, type SetupState } from "../domain/setup/planSetup.ts";
 import { SETUP_FORM, type SetupDocument, type SetupStore } from "../domain/setup/setupSchema.ts";
 import { DEFAULT_BOUNDARIES, DEFAULT_CHANNELS } from "./setup/defaultSetup.ts";
+import { DEFAULT_SLOS } from "./setup/defaultSlos.ts";
 import { loadSetup } from "./setup/setupState.ts";
 import { writeSetup } from "./setup/writeSetup.ts";
 
@@ -75,6 +76,7 @@ export function withDefaults(document: SetupDocument, state: SetupState): SetupD
   return {
     ...(state.boundaries.length === 0 ? { boundaries: [...DEFAULT_BOUNDARIES] } : {}),
     ...(state.channels.length === 0 ? { channels: [...DEFAULT_CHANNELS] } : {}),
+    ...(state.slos.length === 0 ? { slos: [...DEFAULT_SLOS] } : {}),
     ...document,
   };
 }

@@ -48,4 +48,12 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   store: "settings",
   stream_partition: "how far a stream was stored, and who reads it",
   token_revocation: "tokens",
+  alert_channel: "settings",
+  alert_channel_secret: "secrets, sealed",
+  alert_notice: "whom a job has told",
+  incident: "what was found broken, for people",
+  incident_mute: "settings",
+  incident_watch: "whose turn it is to look",
+  slo: "settings",
+  slo_slice: "counted from other rows, again at any time",
 };

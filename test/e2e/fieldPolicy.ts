@@ -207,7 +207,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",
   HandoffEdge: "cursor node",
-  Health: "sources destinations boundaries",
+  Health: "ok slos incidents mutes mttdMinutes mttrMinutes sources destinations boundaries",
   BoundaryHealth: "code from to owner state since lag constantLagMs sloSeconds evidence runbook",
   Lag: "p50Ms p95Ms p99Ms",
   DestinationHealth:
@@ -230,6 +230,13 @@ export const SHOWN: Readonly<Record<string, string>> = {
   InboundMessageConnection: "nodes edges pageInfo",
   InboundMessageEdge: "cursor node",
   InboundMessageFault: "reason at problem",
+  Incident:
+    "id code subject title startedAt detectedAt acknowledgedAt acknowledgedBy note resolvedAt owner affectedCustomers affectedOrders moneyAtRisk amountsAtRisk evidence runbook notices",
+  IncidentMute: "id code subject from until reason by",
+  IncidentNotice: "channel moment createdAt tries sentAt droppedAt status answer",
+  MuteIncidentsPayload: "mute userErrors",
+  AcknowledgeIncidentPayload: "incident userErrors",
+  Slo: "code title indicator target now windowDays total bad budgetLeft burnRate burnRateShort ok owner runbook",
   IntakeHour: "from messages waiting understood unread events matched applied held rejected",
   IntakeReport: "source hours messages",
   IdentifierStatusChange: "kind status",

@@ -1,6 +1,7 @@
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
 import { DELIVERY_POLICY } from "./deliveries/policy.ts";
 import { INBOUND_POLICY, type Policy } from "./inbound/policy.ts";
+import { INCIDENT_POLICY } from "./incidents/policy.ts";
 
 const TILLS: readonly Role[] = ["till", "admin"];
 const ISSUERS: readonly Role[] = ["agent", "supervisor", "marketer", "admin"];
@@ -89,6 +90,7 @@ const READ_POLICY: Policy = {
       'mutation { releaseHeld(input: {handoffs: ["x"], reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
   ...DELIVERY_POLICY,
+  ...INCIDENT_POLICY,
   "Mutation.ingestPurchases": {
     roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",

@@ -8,6 +8,7 @@ import * as events from "../../db/schema/events.ts";
 import * as goodwill from "../../db/schema/goodwill.ts";
 import * as identity from "../../db/schema/identity.ts";
 import * as inbound from "../../db/schema/inbound.ts";
+import * as incidents from "../../db/schema/incidents.ts";
 import * as interactions from "../../db/schema/interactions.ts";
 import * as ledger from "../../db/schema/ledger.ts";
 import * as orders from "../../db/schema/orders.ts";
@@ -27,6 +28,7 @@ export const TABLES = [
   goodwill,
   identity,
   inbound,
+  incidents,
   interactions,
   ledger,
   orders,

@@ -64,3 +64,15 @@ export async function findDemoCandidate(
     where (m.a = x.leaf_id and m.b = y.leaf_id) or (m.a = y.leaf_id and m.b = x.leaf_id)`;
   return row?.publicId ?? null;
 }
+
+/** Purchase events that happened from one instant to another, `limit` at most. */
+export async function readEventsBetween(
+  sql: Sql,
+  { from, to, limit }: { readonly from: string; readonly to: string; readonly limit: number },
+): Promise<readonly bigint[]> {
+  const rows = await sql<RowOf<"events", "id">[]>`
+    select id from events
+     where occurred_at >= ${from}::text::timestamptz and occurred_at < ${to}::text::timestamptz
+     order by id limit ${limit}::int`;
+  return rows.map(({ id }) => id);
+}

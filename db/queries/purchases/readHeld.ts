@@ -12,26 +12,27 @@ export interface HeldGroupRow {
 }
 
 /**
- * Held events by reason and currency. An event's worth: its lines as paid (net, by default gross
- * less discounts), a return's and a refund's stated amounts as negative. Keys of the facts:
- * factCodec.ts and partsCodec.ts.
+ * An event's worth: its lines as paid (net, by default gross less discounts), a return's and a
+ * refund's stated amounts as negative. Of `events e`. Keys of the facts: factCodec.ts and
+ * partsCodec.ts.
  */
+export const worthOf = (sql: Sql) => sql`
+  (coalesce((select sum(coalesce((line ->> 'p')::numeric,
+                       (line ->> 'g')::numeric - coalesce(
+                         (select sum((discount ->> 'm')::numeric)
+                            from jsonb_array_elements(line -> 'd') as discount), 0)))
+               from jsonb_array_elements(e.fact -> 'l') as element(line)), 0)
+   - coalesce((select sum((line ->> 'm')::numeric)
+                 from jsonb_array_elements(e.fact -> 'rt' -> 'l') as element(line)), 0)
+   - coalesce((e.fact -> 'rf' ->> 'm')::numeric, 0))`;
+
+/** Held events by reason and currency, and what they are worth. */
 export async function readHeldGroups(sql: Sql): Promise<readonly HeldGroupRow[]> {
   return await sql<HeldGroupRow[]>`
     select e.reason, e.fact ->> 'cu' as currency, count(*)::int as count,
            min(e.recorded_at) as oldest, min(e.wait_until) as "settlesAt",
-           coalesce(sum(bought.minor), 0) - coalesce(sum(brought_back.minor), 0)
-             - coalesce(sum((e.fact -> 'rf' ->> 'm')::numeric), 0) as "amountMinor"
+           sum(${worthOf(sql)}) as "amountMinor"
       from events e
-      left join lateral (
-        select sum(coalesce((line ->> 'p')::numeric,
-                 (line ->> 'g')::numeric - coalesce(
-                   (select sum((discount ->> 'm')::numeric)
-                      from jsonb_array_elements(line -> 'd') as discount), 0))) as minor
-          from jsonb_array_elements(e.fact -> 'l') as element(line)) as bought on true
-      left join lateral (
-        select sum((line ->> 'm')::numeric) as minor
-          from jsonb_array_elements(e.fact -> 'rt' -> 'l') as element(line)) as brought_back on true
      where e.outcome = 'HELD'
      group by e.reason, e.fact ->> 'cu'
      order by e.reason, currency`;

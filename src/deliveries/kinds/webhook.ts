@@ -4,6 +4,7 @@ import {
   newWebhookSecret,
   WEBHOOK_SECRET_PREFIX as PREFIX,
 } from "../../inbound/messages/signatures.ts";
+import type { OutgoingRequest } from "../../platform/outgoing/guardedConnections.ts";
 import { documentOf } from "../message.ts";
 import type { RequestKind } from "./destinationKind.ts";
 import { objectIn } from "./requests.ts";
@@ -27,13 +28,7 @@ export const webhook: RequestKind<"webhook"> = {
   },
   requestsOf: (message, { sends, secrets, nowSeconds }) => {
     const body = JSON.stringify(documentOf(message));
-    const signed = signatureOf({ id: message.id, nowSeconds, body }, secrets);
-    return [
-      {
-        ...{ method: "POST", url: new URL(sends.url), body },
-        headers: { "content-type": "application/json", ...signed },
-      },
-    ];
+    return [signedRequest({ url: new URL(sends.url), id: message.id, body }, secrets, nowSeconds)];
   },
   readBack: {
     requestOf: ({ knownBy }, { sends, secrets, nowSeconds }) => {
@@ -57,7 +52,7 @@ export const webhook: RequestKind<"webhook"> = {
   },
 };
 
-/** The headers of Standard Webhooks 1.0. */
+/** The headers of Standard Webhooks 1.0, of what was sent by each of the secrets. */
 function signatureOf(
   {
     id,
@@ -74,6 +69,25 @@ function signatureOf(
     "webhook-id": id,
     "webhook-timestamp": String(nowSeconds),
     "webhook-signature": signatures.join(" "),
+  };
+}
+
+/**
+ * A request with a JSON body, signed by each of the secrets.
+ *
+ * @param nowSeconds of this try, since 1970
+ */
+export function signedRequest(
+  { url, id, body }: { readonly url: URL; readonly id: string; readonly body: string },
+  secrets: readonly string[],
+  nowSeconds: number,
+): OutgoingRequest {
+  return {
+    ...{ method: "POST", url, body },
+    headers: {
+      "content-type": "application/json",
+      ...signatureOf({ id, nowSeconds, body }, secrets),
+    },
   };
 }
 

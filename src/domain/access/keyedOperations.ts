@@ -3,6 +3,7 @@
  * finds them all.
  */
 export const KEYED_OPERATIONS = [
+  "acknowledgeIncident",
   "adjustPoints",
   "authorisePoints",
   "blockPoints",
@@ -18,6 +19,7 @@ export const KEYED_OPERATIONS = [
   "issueCoupon",
   "linkIdentifier",
   "mergeCustomers",
+  "muteIncidents",
   "overrideTier",
   "pauseDestination",
   "redeemCoupon",
@@ -40,6 +42,7 @@ export const KEYED_OPERATIONS = [
   "undoGoodwill",
   "unlinkIdentifier",
   "unmergeCustomers",
+  "unmuteIncidents",
   "unsplitCustomer",
 ] as const;
 

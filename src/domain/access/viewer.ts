@@ -61,7 +61,13 @@ export const ROLES = {
   ingest: ["purchase:write", "interaction:write", "day:declare"],
   /** Writes rules and looks at those of others; putting them into force is for admins. */
   marketer: ["programme:read", "programme:write", "coupon:issue", "coupon:issue-open"],
-  operator: ["operations:read", "held:release", "destination:operate", "programme:read"],
+  operator: [
+    "operations:read",
+    "held:release",
+    "destination:operate",
+    "incident:operate",
+    "programme:read",
+  ],
   admin: [
     ...SUPERVISOR,
     "coupon:redeem",
@@ -76,6 +82,8 @@ export const ROLES = {
     "held:release",
     /** Stops destinations, and says what becomes of what they refused. */
     "destination:operate",
+    /** Says who looks after what is broken, and who is told of it. */
+    "incident:operate",
     "schema:read",
     /** What is set up, and its record. */
     "setup:write",

@@ -1,4 +1,6 @@
 import type { DestinationSettings } from "../delivery/settings.ts";
+import type { ChannelSettings } from "../incident/channelSettings.ts";
+import type { SloSettings } from "../incident/sloSettings.ts";
 import type { Installation } from "./installation.ts";
 import type { SetupPath } from "./readSetup.ts";
 import type {
@@ -25,6 +27,8 @@ export interface SetupState {
   readonly stores: readonly SetupEntry<SetupStore>[];
   readonly sources: readonly SetupEntry<SetupSource>[];
   readonly destinations: readonly SetupEntry<DestinationSettings>[];
+  readonly slos: readonly SetupEntry<SloSettings>[];
+  readonly alertChannels: readonly SetupEntry<ChannelSettings>[];
 }
 
 /** The sections of a document that list entries, in the order in which they are written. */
@@ -34,6 +38,8 @@ export const SECTIONS = {
   stores: "STORE",
   sources: "SOURCE",
   destinations: "DESTINATION",
+  slos: "SLO",
+  alertChannels: "ALERT_CHANNEL",
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -157,12 +163,15 @@ function danglingNames(state: SetupState, document: SetupDocument): SetupPlan["i
     stores: document.stores ?? active(state.stores),
     sources: document.sources ?? active(state.sources),
     destinations: document.destinations ?? active(state.destinations),
+    slos: document.slos ?? active(state.slos),
+    alertChannels: document.alertChannels ?? active(state.alertChannels),
   };
   const codesOf = (section: SectionName): ReadonlySet<string> =>
     new Set(merged[section].map(({ code }) => code));
   const boundaries = codesOf("boundaries");
   const channels = codesOf("channels");
   const sources = codesOf("sources");
+  const destinations = codesOf("destinations");
   const issues: { path: SetupPath; message: string }[] = [];
   const check = (
     found: ReadonlySet<string>,
@@ -201,6 +210,15 @@ function danglingNames(state: SetupState, document: SetupDocument): SetupPlan["i
   for (const [index, { toldBy }] of merged.boundaries.entries()) {
     for (const [at, code] of toldBy.entries()) {
       check(sources, code, "the source", ["boundaries", index, "toldBy", at]);
+    }
+  }
+  for (const [index, { indicator }] of merged.slos.entries()) {
+    const at = (name: string) => ["slos", index, "indicator", name] as const;
+    if ("source" in indicator && indicator.source !== null) {
+      check(sources, indicator.source, "the source", at("source"));
+    }
+    if ("destination" in indicator && indicator.destination !== null) {
+      check(destinations, indicator.destination, "the destination", at("destination"));
     }
   }
   return issues;

@@ -3,6 +3,8 @@ import { DESTINATIONS_MAX, destination } from "../delivery/settings.ts";
 import { isKindName } from "../identity/normaliseIdentifier.ts";
 import { identityRules } from "../identity/rules/identityRules.ts";
 import { receivesSchema } from "../inbound/receives.ts";
+import { alertChannel, CHANNELS_MAX } from "../incident/channelSettings.ts";
+import { SLOS_MAX, slo } from "../incident/sloSettings.ts";
 import { CODE_BYTES_MAX, SOURCE_BYTES_MAX } from "../purchase/limits.ts";
 import { isTimeZone } from "../time/zone.ts";
 import { codeOf, entries, text } from "./fields.ts";
@@ -148,6 +150,8 @@ export const setupDocument = z
     stores: entries(store).optional(),
     sources: entries(source, SOURCES_MAX).optional(),
     destinations: entries(destination, DESTINATIONS_MAX).optional(),
+    slos: entries(slo, SLOS_MAX).optional(),
+    alertChannels: entries(alertChannel, CHANNELS_MAX).optional(),
   })
   .describe("Set-up of a Tributary installation: see docs/guides/set-up.md");
 

@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { readDestinations } from "../../../db/queries/deliveries/destinations.ts";
+import { readChannels } from "../../../db/queries/incidents/channels.ts";
+import { readSlos } from "../../../db/queries/incidents/slos.ts";
 import { findSetting } from "../../../db/queries/programme/programme.ts";
 import { readSetup } from "../../../db/queries/programme/setup.ts";
 import {
@@ -27,6 +29,8 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
   const goodwill = await findSetting(sql, GOODWILL_SETTING);
   const rows = await readSetup(sql);
   const destinations = await readDestinations(sql);
+  const slos = await readSlos(sql);
+  const channels = await readChannels(sql);
   const isRetired = ({ retiredAt }: { readonly retiredAt: string | null }) => retiredAt !== null;
   return {
     installation: installationOf(said, { identity, goodwill }),
@@ -50,6 +54,14 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
       value,
     })),
     destinations: destinations.map(({ settings, retiredAt }) => ({
+      isRetired: retiredAt !== null,
+      value: settings,
+    })),
+    slos: slos.map(({ settings, retiredAt }) => ({
+      isRetired: retiredAt !== null,
+      value: settings,
+    })),
+    alertChannels: channels.map(({ settings, retiredAt }) => ({
       isRetired: retiredAt !== null,
       value: settings,
     })),
@@ -82,6 +94,8 @@ export function documentOf(state: SetupState): SetupDocument {
     stores: active(state.stores),
     sources: active(state.sources),
     destinations: active(state.destinations),
+    slos: active(state.slos),
+    alertChannels: active(state.alertChannels),
   };
 }
 

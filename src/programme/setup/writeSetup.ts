@@ -3,6 +3,11 @@ import {
   putDestinations,
   retireDestinations,
 } from "../../../db/queries/deliveries/destinations.ts";
+import {
+  putChannels as putAlertChannels,
+  retireChannels,
+} from "../../../db/queries/incidents/channels.ts";
+import { putSlos, retireSlos } from "../../../db/queries/incidents/slos.ts";
 import { putSetting } from "../../../db/queries/programme/programme.ts";
 import {
   insertSetupChanges,
@@ -19,6 +24,8 @@ import {
   INSTALLATION_SETTING,
 } from "../../core/programmeTables.ts";
 import type { DestinationSettings } from "../../domain/delivery/settings.ts";
+import type { ChannelSettings } from "../../domain/incident/channelSettings.ts";
+import type { SloSettings } from "../../domain/incident/sloSettings.ts";
 import type { Installation } from "../../domain/setup/installation.ts";
 import type { SetupChange, SetupState } from "../../domain/setup/planSetup.ts";
 import type {
@@ -71,6 +78,26 @@ export async function writeSetup(
     tx,
     put<DestinationSettings>("DESTINATION").map((settings) => ({ code: settings.code, settings })),
   );
+  await putSlos(
+    tx,
+    put<SloSettings>("SLO").map((settings) => ({ code: settings.code, settings })),
+  );
+  await putAlertChannels(
+    tx,
+    put<ChannelSettings>("ALERT_CHANNEL").map((settings) => ({ code: settings.code, settings })),
+  );
+  await retireAll(tx, changes);
+  const [installation] = put<Installation>("INSTALLATION");
+  if (installation !== undefined) {
+    const { identity, goodwill, ...others } = installation;
+    await putSetting(tx, INSTALLATION_SETTING, others);
+    await putSetting(tx, IDENTITY_SETTING, identity);
+    await putSetting(tx, GOODWILL_SETTING, goodwill);
+  }
+  await insertSetupChanges(tx, actor, changes);
+}
+
+async function retireAll(tx: Tx, changes: readonly SetupChange[]): Promise<void> {
   const leaving = Map.groupBy(
     changes.filter(({ change }) => change === "RETIRED"),
     ({ kind }) => kind,
@@ -85,14 +112,12 @@ export async function writeSetup(
   if (codesOf("DESTINATION").length > 0) {
     await retireDestinations(tx, codesOf("DESTINATION"));
   }
-  const [installation] = put<Installation>("INSTALLATION");
-  if (installation !== undefined) {
-    const { identity, goodwill, ...others } = installation;
-    await putSetting(tx, INSTALLATION_SETTING, others);
-    await putSetting(tx, IDENTITY_SETTING, identity);
-    await putSetting(tx, GOODWILL_SETTING, goodwill);
+  if (codesOf("SLO").length > 0) {
+    await retireSlos(tx, codesOf("SLO"));
   }
-  await insertSetupChanges(tx, actor, changes);
+  if (codesOf("ALERT_CHANNEL").length > 0) {
+    await retireChannels(tx, codesOf("ALERT_CHANNEL"));
+  }
 }
 
 /** Boundaries are crossed in the order of the document; those that it does not list come after. */

@@ -69,7 +69,15 @@ test("whatever coupon the set-up takes can be issued, and has a worth", () => {
 });
 
 test("goodwill that a document leaves out stays as it is, and null takes it away", () => {
-  const empty = { boundaries: [], channels: [], stores: [], sources: [], destinations: [] };
+  const empty = {
+    boundaries: [],
+    channels: [],
+    stores: [],
+    sources: [],
+    destinations: [],
+    slos: [],
+    alertChannels: [],
+  };
   const state: SetupState = {
     ...empty,
     installation: { ...DEFAULT_INSTALLATION, goodwill: GOODWILL },

@@ -59,6 +59,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of its mapping, told apart by its number", ["MappingVersion"]),
   ...of("of one call", ["MappingTrial", "MappingFault", "TrialCounts"]),
   ...of("of one call", ["TriedRecord", "TriedEvent", "TriedRefusal", "TriedFault"]),
+  ...of("of its incident, told apart by channel and moment", ["IncidentNotice"]),
   ...of("of one report", ["IntakeReport", "IntakeHour", "ReasonCount"]),
   ...of("worked out for one moment", [
     "Health",
@@ -70,6 +71,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
     "WrongValue",
     "BoundaryHealth",
     "Lag",
+    "Slo",
   ]),
   ...of("of its source, told apart by its topic, path and kind", ["FieldDrift"]),
   ...of("worked out for one reader at one moment", ["TillContext", "ReceiptControl"]),

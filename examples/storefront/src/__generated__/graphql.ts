@@ -24,6 +24,16 @@ export type Scalars = {
   Points: { input: string; output: string; }
 };
 
+/** An incident that somebody looks after. */
+export type AcknowledgeIncidentInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** `id` of the incident. */
+  incident: Scalars['ID']['input'];
+  /** What colleagues should know, 1 to 500 characters. Default: nothing. */
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A draft that is to be put into force. */
 export type ActivateRulesetInput = {
   /** From when on, a minute ahead at least. As soon as it may when left out. */
@@ -706,6 +716,22 @@ export type MoneyInput = {
   amount: Scalars['Decimal']['input'];
   /** ISO 4217, upper case. */
   currencyCode: Scalars['String']['input'];
+};
+
+/** Incidents that nobody is to be told of. */
+export type MuteIncidentsInput = {
+  /** Code of the incidents, such as `DESTINATION_BROKEN`. Default: whatever is broken. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** From when on. Default: now. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** What they are about: code of a boundary, source, destination or service level. Default: whatever it is. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+  /** Until when: within 31 days. */
+  until: Scalars['DateTime']['input'];
 };
 
 /** One way to name an order; exactly one field. */
@@ -1459,6 +1485,14 @@ export type UnmergeCustomersInput = {
   reason: Scalars['String']['input'];
   /** The `id` that went under it. */
   separate: Scalars['ID']['input'];
+};
+
+/** A mute that is to end. */
+export type UnmuteIncidentsInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** `id` of the mute. */
+  mute: Scalars['ID']['input'];
 };
 
 /** A split that is to be taken back. */

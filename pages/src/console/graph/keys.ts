@@ -10,7 +10,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "Eligibility EndpointAvailability EventTold ExpiringLot ExpiryForecast HeldGroup Hop",
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
-    "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag",
+    "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag Slo IncidentNotice",
     "ReadBackDifference WrongValue",
     "Mapping MappingFault MappingTrial MappingVersion",
     "TrialCounts TriedEvent TriedFault TriedRecord TriedRefusal",

@@ -1,0 +1,18 @@
+/** Who may do what about incidents: a part of the policy of all. */
+export const INCIDENT_POLICY = {
+  "Mutation.acknowledgeIncident": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { acknowledgeIncident(input: {incident: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.muteIncidents": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { muteIncidents(input: {until: "2026-03-01T00:00:00Z", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unmuteIncidents": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { unmuteIncidents(input: {mute: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+} as const;

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, validate } from "graphql";
+import { expect, test } from "vitest";
+import { createSchema } from "../../../resolvers/schema.ts";
+import { setupDocument } from "../../../src/domain/setup/setupSchema.ts";
+import { readYaml } from "../../../src/platform/yamlFile.ts";
+import { DEFAULT_SLOS } from "../../../src/programme/setup/defaultSlos.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const GUIDE = readFileSync(join(ROOT, "docs/guides/service-levels.md"), "utf8");
+
+const blocksOf = (language: string): readonly string[] =>
+  [...GUIDE.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map(
+    ([, block = ""]) => block,
+  );
+
+test("what the guide of service levels says to set up is taken as it stands there", () => {
+  const blocks = blocksOf("yaml");
+  expect(blocks).toHaveLength(2);
+  for (const block of blocks) {
+    expect(readYaml(block, setupDocument)).toMatchObject({ ok: true });
+  }
+});
+
+test("what the guide of service levels says to ask is what the graph answers", () => {
+  const schema = createSchema();
+  const blocks = blocksOf("graphql");
+  expect(blocks).toHaveLength(3);
+  expect(blocks.flatMap((block) => validate(schema, parse(block)))).toEqual([]);
+});
+
+test("every service level of the beginning names a page that is there", () => {
+  expect(DEFAULT_SLOS.filter(({ runbook }) => !existsSync(join(ROOT, runbook)))).toEqual([]);
+});
+
+test.each([
+  ["a target of 100", { targetPercent: 100 }],
+  ["a window of 61 days", { windowDays: 61 }],
+  ["an indicator that nobody counts", { indicator: { kind: "happiness" } }],
+  ["no owner", { owner: null }],
+  ["a setting that does not exist", { colour: "red" }],
+])("%s is refused when it is saved", (_what, more) => {
+  const document = { setup: 1, slos: [{ ...DEFAULT_SLOS[0], ...more }] };
+  expect(setupDocument.safeParse(document).success).toBe(false);
+});
+
+test.each([
+  ["an address with a password", { kind: "webhook", url: "https://a:b@example.com" }],
+  ["an address of another protocol", { kind: "webhook", url: "file:///etc/passwd" }],
+  ["a chat that stands in the set-up with its secret", { kind: "slack", url: "https://x.example" }],
+])("an alert channel at %s is refused when it is saved", (_what, tells) => {
+  const document = { setup: 1, alertChannels: [{ code: "ops", name: "Ops", tells }] };
+  expect(setupDocument.safeParse(document).success).toBe(false);
+});
