@@ -283,6 +283,8 @@ test.each([
   ["an answer that is no JSON", { status: 200, body: "<html>" }],
   ["a refusal", { status: 401, body: "{}" }],
   ["a failure", { status: 500 }],
+  ["a way elsewhere", { status: 302, headers: { location: "http://127.0.0.1:9/" } }],
+  ["an answer without end", { status: 200, body: `{"results": [${" ".repeat(2_000_000)}]}` }],
   ["a broken connection", "RESET"],
 ] as const)("%s says nothing of what is stored, and is told of", async (_what, reply) => {
   const { run, process, receiver, found } = await told({ kind: "hubspot" }, ["a", "b", "c", "d"]);
