@@ -92,10 +92,10 @@ export async function readComparable(
     return rows;
   };
   const ready = comparable(sql, destinationId, settleSeconds);
-  const half = (count: number) => Math.ceil(count / 2);
+  const half = (count: number) => Math.floor(count / 2);
   take(
     await sql<ComparableRow[]>`
-      ${ready} and s.wrong > 0 order by s.checked_at limit ${Math.floor(limit / 2)}::int`,
+      ${ready} and s.wrong > 0 order by s.checked_at limit ${half(limit)}::int`,
   );
   take(
     await sql<ComparableRow[]>`
@@ -115,7 +115,10 @@ export async function readComparable(
           );
     place = walked.at(-1)?.place ?? place;
   }
-  return { rows: [...found.values()], walkAt: place };
+  // From where the walk is: whoever cannot be read is not in front each time.
+  const rows = [...found.values()].sort((a, b) => Number(a.place > b.place) - 0.5);
+  const ahead = rows.filter((row) => row.place > walkAt);
+  return { rows: [...ahead, ...rows.filter((row) => row.place <= walkAt)], walkAt: place };
 }
 
 /** One customer of a destination, if it can be compared now. */
@@ -168,6 +171,27 @@ export async function lockUnmoved(
        and s.outbox_id = ${outboxId}::bigint and s.sent_at = ${sentAt}::text::timestamptz
        for no key update of l, s`;
   return row ?? null;
+}
+
+/**
+ * Drops what was sent of a customer whom the destination can no longer be asked for; what it is told
+ * next is kept again.
+ */
+export async function dropSent(
+  tx: Tx,
+  destinationId: number,
+  { rootId, sentAt }: Pick<ComparableRow, "rootId" | "sentAt">,
+): Promise<void> {
+  const { count } = await tx`
+    delete from delivery_sent
+     where destination_id = ${destinationId}::smallint and root_id = ${rootId}::bigint
+       and sent_at = ${sentAt}::text::timestamptz`;
+  if (count > 0) {
+    await tx`
+      delete from read_back_finding
+       where destination_id = ${destinationId}::smallint and root_id = ${rootId}::bigint
+         and repaired_at is null`;
+  }
 }
 
 /** What came of comparing one customer. */
