@@ -29,6 +29,7 @@ const NOT_COMPARED = {
   SETTLING: "what was sent last has not had its time (settleSeconds): look a little later",
   NOT_READ_BACK:
     "it is not read back: `readBack` of its set-up says so (docs/guides/systems-out.md)",
+  SILENT: "it is paused, rests, or answers nobody: `tributary destinations list`",
   NO_SECRET: "it has no secret: `tributary destinations secret` adds one",
   MOVED: "something was sent meanwhile: look again",
   KEY_CHANGED: "what the destination knows this customer by has changed since something was sent",
