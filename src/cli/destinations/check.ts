@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readCustomersByPublicIds } from "../../../db/queries/customers/readCustomers.ts";
 import type { DestinationRow } from "../../../db/queries/deliveries/destinations.ts";
-import { type FindingRow, listFindings } from "../../../db/queries/deliveries/readBack.ts";
+import { type FindingRow, listFindings } from "../../../db/queries/deliveries/readBackFindings.ts";
 import { DestinationSecrets } from "../../deliveries/destinationSecrets.ts";
 import { findDestination } from "../../deliveries/operate.ts";
 import { checkCustomer } from "../../deliveries/readBack/checkCustomer.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { listFindings, readWrongFields } from "../../../db/queries/deliveries/readBack.ts";
+import { listFindings, readWrongFields } from "../../../db/queries/deliveries/readBackFindings.ts";
 import { REPAIRS_MAX } from "../../../src/deliveries/readBack/compareCustomer.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
 import { readBackOf, settled } from "../../support/deliveries/readBackBench.ts";
