@@ -5,7 +5,7 @@ const MS_PER_SECOND = 1_000;
 
 /** What is sent to destinations, in a process's instruments. */
 export function countDeliveries(
-  metrics: Pick<Metrics, "deliveryAttempts" | "deliveryDelaySeconds">,
+  metrics: Pick<Metrics, "deliveryAttempts" | "deliveryDelaySeconds" | "readBacks">,
 ): DeliveryObserver {
   return {
     attempted: ({ destination: { code }, outcome, lagMs, isFirst }) => {
@@ -17,5 +17,6 @@ export function countDeliveries(
         );
       }
     },
+    readBack: ({ code }, outcome) => metrics.readBacks.inc({ destination: code, outcome }),
   };
 }

@@ -6,7 +6,10 @@ import {
   readDestinationStates,
   type StateRow,
 } from "../../db/queries/deliveries/operate.ts";
-import { type ReadBackStateRow, readReadBackStates } from "../../db/queries/deliveries/readBack.ts";
+import {
+  type ReadBackStateRow,
+  readReadBackStates,
+} from "../../db/queries/deliveries/readBackFindings.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { kindOf } from "./kinds/kinds.ts";

@@ -5,7 +5,7 @@ import {
   listFindings,
   readWrongFields,
   type WrongFieldRow,
-} from "../../db/queries/deliveries/readBack.ts";
+} from "../../db/queries/deliveries/readBackFindings.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { type DestinationHealth, readDestinationHealth } from "./destinationHealth.ts";

@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { readDeadPurchases } from "../../db/queries/deliveries/acknowledgements.ts";
 import { readBacklogs } from "../../db/queries/deliveries/operate.ts";
-import { readReadBackStates } from "../../db/queries/deliveries/readBack.ts";
+import { readReadBackStates } from "../../db/queries/deliveries/readBackFindings.ts";
 import {
   countEvents,
   type EventRow,

@@ -172,6 +172,12 @@ function deliveryInstruments(registry: Registry) {
       labelNames: ["destination", "outcome"],
       registers,
     }),
+    readBacks: new Counter({
+      name: "tributary_read_back_customers_total",
+      help: "Customers of whom a destination was asked what it stores, by what came of it. UNREADABLE: it does not say; NO_ROOM: its rate or quota is used up (runbook destinations).",
+      labelNames: ["destination", "outcome"],
+      registers,
+    }),
     deliveryDelaySeconds: new Histogram({
       name: "tributary_delivery_first_attempt_seconds",
       help: "Time from when a change was recorded to when a destination had answered the first try. Growing: it is slower than what happens, or rests (runbook destinations).",

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readCustomersByPublicIds } from "../../../db/queries/customers/readCustomers.ts";
 import type { DestinationRow } from "../../../db/queries/deliveries/destinations.ts";
-import { type FindingRow, listFindings } from "../../../db/queries/deliveries/readBack.ts";
+import { type FindingRow, listFindings } from "../../../db/queries/deliveries/readBackFindings.ts";
 import { DestinationSecrets } from "../../deliveries/destinationSecrets.ts";
 import { findDestination } from "../../deliveries/operate.ts";
 import { checkCustomer } from "../../deliveries/readBack/checkCustomer.ts";
@@ -29,6 +29,7 @@ const NOT_COMPARED = {
   SETTLING: "what was sent last has not had its time (settleSeconds): look a little later",
   NOT_READ_BACK:
     "it is not read back: `readBack` of its set-up says so (docs/guides/systems-out.md)",
+  SILENT: "it is paused, rests, or answers nobody: `tributary destinations list`",
   NO_SECRET: "it has no secret: `tributary destinations secret` adds one",
   MOVED: "something was sent meanwhile: look again",
   KEY_CHANGED: "what the destination knows this customer by has changed since something was sent",

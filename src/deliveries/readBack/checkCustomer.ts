@@ -3,6 +3,7 @@ import { readComparableOf, readStanding } from "../../../db/queries/deliveries/r
 import type { DestinationSecrets } from "../destinationSecrets.ts";
 import type { ActiveDestination } from "../workerDeps.ts";
 import { type CompareDeps, type Compared, compareCustomer } from "./compareCustomer.ts";
+import { isSilent } from "./readBackRun.ts";
 
 /** Why one customer cannot be compared now. */
 export type NotComparable =
@@ -13,6 +14,8 @@ export type NotComparable =
   /** What was sent last has not had its time to be stored. */
   | "SETTLING"
   | "NOT_READ_BACK"
+  /** It is paused, rests, or answers nobody. */
+  | "SILENT"
   | "NO_SECRET";
 
 /** Compares one customer now, whether or not a run would; the result counts as any other. */
@@ -25,6 +28,9 @@ export async function checkCustomer(
   const [first, ...others] = deps.secrets.of(id, settings);
   if (settings.readBack === undefined) {
     return { kind: "NOT_READ_BACK" };
+  }
+  if (isSilent(destination)) {
+    return { kind: "SILENT" };
   }
   if (first === undefined) {
     return { kind: "NO_SECRET" };

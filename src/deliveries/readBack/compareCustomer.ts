@@ -2,6 +2,7 @@ import type { Sql, Tx } from "../../../db/connection/client.ts";
 import type { CustomerFieldsRow } from "../../../db/queries/deliveries/customerFields.ts";
 import {
   type ComparableRow,
+  dropSent,
   lockUnmoved,
   tellAnew,
   writeCompared,
@@ -85,6 +86,7 @@ export async function compareCustomer(
   }
   const concealment = concealmentOf(id, deps.box);
   if (known === null || concealment.hash(String(known)) !== row.knownBy) {
+    await deps.sql.begin((tx) => dropSent(tx, id, row));
     return { kind: "KEY_CHANGED" };
   }
   const knownBy = String(known);

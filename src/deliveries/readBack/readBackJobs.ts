@@ -1,6 +1,6 @@
 import type { Sql } from "../../../db/connection/client.ts";
 import { listDestinations } from "../../../db/queries/deliveries/destinations.ts";
-import { forgetReadBack } from "../../../db/queries/deliveries/readBack.ts";
+import { forgetReadBack } from "../../../db/queries/deliveries/readBackFindings.ts";
 import { readToday } from "../../../db/queries/stream/jobsPartitions.ts";
 import { addDaysToDate } from "../../domain/time/localDate.ts";
 import type { Job } from "../../platform/jobs.ts";

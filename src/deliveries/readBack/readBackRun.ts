@@ -32,6 +32,11 @@ export interface ReadBackRun {
   readonly problem: string | null;
 }
 
+/** Whether a destination is asked nothing now: it is paused, rests, or answers nobody. */
+export function isSilent({ pausedAt, brokenLevel, isResting }: ActiveDestination): boolean {
+  return pausedAt !== null || brokenLevel > 0 || isResting;
+}
+
 /**
  * Compares a sample of a destination's customers when it is due: those in whom something was wrong,
  * those who were told something last, and those next on a walk over all of them in an order that
@@ -45,11 +50,10 @@ export async function runReadBack(
   destination: ActiveDestination,
   isNow = false,
 ): Promise<ReadBackRun | null> {
-  const { id, settings, pausedAt, brokenLevel } = destination;
+  const { id, settings } = destination;
   const { readBack } = settings;
   const [first, ...others] = deps.secrets.of(id, settings);
-  const isSilent = pausedAt !== null || brokenLevel > 0 || destination.isResting;
-  if (readBack === undefined || first === undefined || isSilent) {
+  if (readBack === undefined || first === undefined || isSilent(destination)) {
     return null;
   }
   const { everyMinutes, settleSeconds, sample } = readBack;
@@ -70,7 +74,10 @@ export async function runReadBack(
   let unreadable = 0;
   let isWhole = true;
   for (const row of rows) {
-    if (!deps.mayStill() || performance.now() > endMs || unreadable >= UNREADABLE_MAX) {
+    if (unreadable >= UNREADABLE_MAX) {
+      break;
+    }
+    if (!deps.mayStill() || performance.now() > endMs) {
       isWhole = false;
       break;
     }
@@ -96,7 +103,7 @@ export async function runReadBack(
       sum.repaired += compared.isRepaired ? 1 : 0;
     }
   }
-  // Whoever was passed over is next again.
+  // Whoever was passed over is next again; whoever cannot be read once the walk comes round.
   await endReadBackTurn(deps.sql, id, { walkAt: isWhole ? walkAt : turn.walkAt, problem });
   return { ...sum, problem };
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { listFindings, readWrongFields } from "../../../db/queries/deliveries/readBack.ts";
+import { listFindings, readWrongFields } from "../../../db/queries/deliveries/readBackFindings.ts";
 import { REPAIRS_MAX } from "../../../src/deliveries/readBack/compareCustomer.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
 import { readBackOf, settled } from "../../support/deliveries/readBackBench.ts";
@@ -259,6 +259,38 @@ test("the walk comes round to every customer, a few in each run", async () => {
   await process.close();
 });
 
+test("of a customer who is known by something else since, nothing is asked, and nothing stays wrong", async () => {
+  const { id, run, process, receiver, record, found, mail } = await told({ kind: "hubspot" }, [
+    "a",
+  ]);
+  record("a")["tier"] = "BLUE";
+  expect(await run()).toMatchObject({ wrong: 1 });
+  const { sql } = bench.database;
+  await sql`update identifiers set value = ${`new-${mail("a")}`} where value = ${mail("a")}`;
+  expect(await run()).toMatchObject({ customers: 0 });
+  expect(receiver.reads()).toBe(1);
+  expect(await found()).toEqual([]);
+  expect(await sql`select from delivery_sent where destination_id = ${id}`).toHaveLength(0);
+  await process.close();
+});
+
+test("customers who cannot be read keep nobody else from being compared", async () => {
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const { run, process, receiver, record, found, mail } = await told({ kind: "hubspot" }, names, {
+    sample: 4,
+  });
+  for (const name of names) {
+    record(name)["tier"] = "BLUE";
+  }
+  const odd = new Set(names.slice(0, 4).map(mail));
+  receiver.breakReads((asked) => odd.has(asked));
+  for (let time = 0; time < 16; time += 1) {
+    await run();
+  }
+  expect((await found()).length).toBe(4);
+  await process.close();
+});
+
 test("reading counts as messages of the destination's quota, and ends when that is used up", async () => {
   const limits = { perDay: 5 };
   const receiver = await startStoringReceiver({ kind: "hubspot" });
@@ -283,6 +315,8 @@ test.each([
   ["an answer that is no JSON", { status: 200, body: "<html>" }],
   ["a refusal", { status: 401, body: "{}" }],
   ["a failure", { status: 500 }],
+  ["a way elsewhere", { status: 302, headers: { location: "http://127.0.0.1:9/" } }],
+  ["an answer without end", { status: 200, body: `{"results": [${" ".repeat(2_000_000)}]}` }],
   ["a broken connection", "RESET"],
 ] as const)("%s says nothing of what is stored, and is told of", async (_what, reply) => {
   const { run, process, receiver, found } = await told({ kind: "hubspot" }, ["a", "b", "c", "d"]);

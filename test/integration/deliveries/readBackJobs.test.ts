@@ -3,7 +3,7 @@ import {
   forgetReadBack,
   listFindings,
   readWrongFields,
-} from "../../../db/queries/deliveries/readBack.ts";
+} from "../../../db/queries/deliveries/readBackFindings.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
 import { settled } from "../../support/deliveries/readBackBench.ts";
 import {

@@ -4,10 +4,12 @@ import { scopesOf } from "../../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../../src/domain/time/instant.ts";
 import { hoursAgo } from "../../support/bench/commandBench.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
+import { readBackOf, settled } from "../../support/deliveries/readBackBench.ts";
 import {
   type ScriptedReceiver,
   startScriptedReceiver,
 } from "../../support/deliveries/scriptedReceiver.ts";
+import { startStoringReceiver } from "../../support/deliveries/storingReceiver.ts";
 import { linesOf, loadersOf } from "../../support/diagnosis/diagnosisBench.ts";
 import { until } from "../../support/faults.ts";
 import { at, viewerOf } from "../../support/receiver.ts";
@@ -80,6 +82,35 @@ test("what waits at a destination for longer than it may names the destination's
   ]);
   const [finding] = (await diagnosed(hour)).orders[0]?.findings ?? [];
   expect(finding?.owner).toEqual({ team: "CRM", contact: "crm@example.com" });
+});
+
+test("what a destination acknowledged and stores otherwise names its owner, and what shows it", async () => {
+  const code = `stored${count}`;
+  const crm = await startStoringReceiver({ kind: "hubspot" });
+  const { id } = await bench.destination(code, crm.url, {
+    ...{ sends: { kind: "hubspot", url: crm.url }, fields: { points: "points.active" } },
+    readBack: { settleSeconds: 60 },
+  });
+  root = await bench.buyer(buyer, "10.00");
+  await bench.fanOut();
+  const deliveries = await bench.open();
+  await bench.drained(id);
+  await settled(bench, id);
+  await readBackOf(bench, code);
+  expect(await findings()).toEqual([]);
+  for (const record of crm.records.values()) {
+    record["points"] = 1_000_000;
+  }
+  await readBackOf(bench, code);
+  expect(await findings()).toEqual([`WRONG_VALUE delivery STORED_OTHERWISE readBack.${code}`]);
+  const [order] = (await diagnosed()).orders;
+  expect(order?.findings[0]).toMatchObject({
+    ...{ owner: { team: "CRM" }, seen: "It stores another value of: points." },
+    command: `npx tributary destinations check ${code}`,
+  });
+  expect(order?.deliveries.map(({ state }) => state)).toEqual(["WRONG"]);
+  await deliveries.close();
+  await crm.close();
 });
 
 test("a dead letter is told with its answer and what lists it", async () => {

@@ -17,6 +17,8 @@ export interface StoringReceiver extends ScriptedReceiver {
   holdReads(): () => void;
   /** Answers reading so, instead. */
   answerReads(reply: Reply | null): void;
+  /** Answers nonsense of these. */
+  breakReads(isBroken: (asked: string) => boolean): void;
 }
 
 export interface StoredAs {
@@ -98,6 +100,7 @@ export async function startStoringReceiver({
   let tellings = 0;
   let held: Promise<void> = Promise.resolve();
   let instead: Reply | null = null;
+  let isBroken: (asked: string) => boolean = () => false;
   receiver.script(async (request) => {
     const heard = HEARD[kind](request);
     if ("told" in heard) {
@@ -110,7 +113,8 @@ export async function startStoringReceiver({
       return { status: 200, body: "{}" };
     }
     reads += 1;
-    const reply = instead ?? ANSWERS[kind](records.get(heard.asked), heard.names);
+    const own = () => ANSWERS[kind](records.get(heard.asked), heard.names);
+    const reply = instead ?? (isBroken(heard.asked) ? { status: 300 } : own());
     await held;
     return reply;
   });
@@ -120,6 +124,9 @@ export async function startStoringReceiver({
       const { promise, resolve } = Promise.withResolvers<void>();
       held = promise;
       return resolve;
+    },
+    breakReads: (given) => {
+      isBroken = given;
     },
     answerReads: (reply) => {
       instead = reply;

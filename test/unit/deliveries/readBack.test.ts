@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { canonicalOf, READ_RULES, type ReadRule } from "../../../src/domain/delivery/readBack.ts";
 import {
   type SentFields,
@@ -101,6 +104,17 @@ test("a field that is told no more is not compared, and one of which nothing was
     wrongFields(sent, { ...stored }, { fields, rule: rule("hubspot"), concealment: CONCEALED });
   expect(of({})).toEqual({ checked: ["until"], wrong: [] });
   expect(of({ until: "2026-11-30T09:00:00Z" }).wrong).toMatchObject([{ sent: null }]);
+});
+
+test("the guide's destination that is read back is one that set-up takes", () => {
+  const guide = readFileSync(
+    join(import.meta.dirname, "../../../docs/guides/systems-out.md"),
+    "utf8",
+  );
+  const [, yaml = ""] = /```yaml\n(# hub\.yaml\n[\s\S]*?)```/.exec(guide) ?? [];
+  expect(destination.parse(parse(yaml)).readBack).toEqual({
+    ...{ sample: 50, everyMinutes: 15, settleSeconds: 120, repair: false },
+  });
 });
 
 const OWN = {
