@@ -138,7 +138,7 @@ const config: CodegenConfig = {
           BridgeFinding: `${src}/days/bridgeLoader.ts#BridgeFindingModel`,
           UndeclaredDay: "../../db/queries/days/declaredDays.ts#UndeclaredDayRow",
           InboundMessage: `${src}/messages/intakeReport.ts#InboundMessageView`,
-          HeldGroup: `${src}/operations/handoffs.ts#HeldGroupView`,
+          HeldGroup: `${src}/operations/heldGroups.ts#HeldGroupView`,
           CustomerProblem: `${src}/overview/problems.ts#ProblemModel`,
           Viewer: `${domain}/access/viewer.ts#Viewer as ViewerModel`,
           TimelineItem: `${src}/overview/timeline.ts#TimelineItemModel`,

@@ -24,7 +24,7 @@ import type { SetupModel, SetupChangeModel, PlannedSetupChangeModel } from '../.
 import type { AccountView } from '../../src/loyalty/accounts.ts';
 import type { HandoffModel } from '../../src/operations/handoffModel.ts';
 import type { ToldView } from '../../src/operations/told.ts';
-import type { HandoffPage, HeldGroupView } from '../../src/operations/handoffs.ts';
+import type { HandoffPage } from '../../src/operations/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/operations/hops.ts';
 import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, RedemptionModel, CampaignModel } from '../../src/coupons/coupons.ts';
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
@@ -54,6 +54,7 @@ import type { DiagnosisModel, DiagnosedOrderModel } from '../../src/diagnosis/di
 import type { DayBridge } from '../../src/days/bridge.ts';
 import type { StepOfDay, CauseOfDay } from '../../src/domain/bridge/daySums.ts';
 import type { BridgeFindingModel } from '../../src/days/bridgeLoader.ts';
+import type { HeldGroupView } from '../../src/operations/heldGroups.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';

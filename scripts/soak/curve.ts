@@ -6,7 +6,7 @@ const MB = 1024 * 1024;
 const BAR_WIDTH = 60;
 
 /** A run as a page of Markdown: its verdict, and what was held at every look. */
-export function curve({ seed, samples, verdict, statuses, faults }: SoakResult): string {
+export function curve({ seed, samples, verdict, statuses, faults, told }: SoakResult): string {
   const live = samples.map(({ heapBytes, bufferBytes }) => heapBytes + bufferBytes);
   const most = Math.max(...live);
   const rows = samples.map(
@@ -25,6 +25,7 @@ timers and the like not at all.
 - Answers by status: ${Object.entries(statuses)
     .map(([status, count]) => `${count} of ${status}`)
     .join(", ")}.
+- A destination took ${told} messages, and refused, lost or kept waiting one in eight tries.
 - ${problems.length === 0 ? "No problems." : problems.join(" ")}
 
 \`\`\`text

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { Random } from "../../src/demo/random.ts";
 import { ACTS, askOnce, type Stage, tokensOf } from "./acts.ts";
 import { Caller } from "./caller.ts";
+import { CLI, commandEnv } from "./command.ts";
+import { addDestination } from "./destination.ts";
 import type { SoakedServer } from "./server.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli/main.ts");
 /** Acts at once. */
 const WORKERS = 8;
 /** More than any of the server's memories of tokens and documents holds. */
@@ -22,6 +23,8 @@ export interface Load {
   fillMemories(): Promise<void>;
   /** Runs acts for a while; returns when the last has ended and every connection is closed. */
   runFor(ms: number): Promise<void>;
+  /** Has a system told of everything, that answers as chance says. */
+  tellSomebody(url: string): Promise<void>;
   /** Imports a file of purchases by the command, beside the server. @throws Error when it fails */
   importFile(): Promise<void>;
 }
@@ -70,6 +73,9 @@ export function makeLoad(server: SoakedServer, seed: number): Load {
       );
       caller.hangUp();
     },
+    tellSomebody: async (url) => {
+      await addDestination(server, { caller, token: await token({ role: "admin" }) }, url);
+    },
     importFile: async () => {
       imports += 1;
       await importPurchases(server.dataDir, imports, new Random(seed, `import-${imports}`));
@@ -87,7 +93,7 @@ async function importPurchases(dataDir: string, number: number, random: Random):
   await writeFile(file, `customer,date,amount,id\n${rows.join("\n")}\n`);
   const args = [CLI, "import", "transactions", file, "--currency", "GBP", "--quiet"];
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env["PATH"], TRIBUTARY_DATA_DIR: dataDir },
+    env: commandEnv(dataDir),
     stdio: ["ignore", "ignore", "inherit"],
   });
   const [code] = await once(child, "exit");

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Random } from "../../src/demo/random.ts";
+import { listenWithTrouble } from "../faults/receiver.ts";
 import { judge, type Sample, type Verdict } from "./judge.ts";
 import { makeLoad } from "./load.ts";
 import { startSoakedServer } from "./server.ts";
@@ -36,6 +38,8 @@ export interface SoakResult {
   readonly seed: number;
   readonly samples: readonly Sample[];
   readonly verdict: Verdict;
+  /** Messages that a destination took. */
+  readonly told: number;
   /** Answers by status. */
   readonly statuses: Readonly<Record<string, number>>;
   /** Faults of the server, a few in full; any fails the run. */
@@ -51,8 +55,13 @@ export interface SoakResult {
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { seed, seconds, looks, signal } = options;
   const server = await startSoakedServer();
+  let told = 0;
+  const receiver = await listenWithTrouble(new Random(seed, "receiver"), () => {
+    told += 1;
+  });
   try {
     const load = makeLoad(server, seed);
+    await load.tellSomebody(receiver.url);
     const samples: Sample[] = [];
     const periodMs = (seconds * 1_000) / looks;
     const ended = server.ended.then((how) => {
@@ -84,13 +93,13 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       options.onSample?.(sample);
     }
     return {
-      seed,
-      samples,
+      ...{ seed, samples, told },
       verdict: judge(samples, options.warmUpSeconds),
       statuses: Object.fromEntries([...load.caller.statuses].sort(([a], [b]) => a - b)),
       faults: load.caller.faults,
     };
   } finally {
     await server.stop();
+    await receiver.stop();
   }
 }

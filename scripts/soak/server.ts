@@ -46,6 +46,7 @@ export async function startSoakedServer(): Promise<SoakedServer> {
       TRIBUTARY_DATA_DIR: dataDir,
       PORT: String(port),
       LOG_LEVEL: "error",
+      DELIVER_ALLOW_NETWORKS: "127.0.0.0/8",
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

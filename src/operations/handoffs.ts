@@ -10,16 +10,13 @@ import {
   readEventWindow,
   readNewestLive,
 } from "../../db/queries/purchases/readHandoffs.ts";
-import type { HeldGroupRow } from "../../db/queries/purchases/readHeld.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import type { KnownDestination } from "../core/programmeTables.ts";
-import { HOLDS, type HoldPolicy, isHoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import { encodeGlobalId } from "../platform/globalId.ts";
-import { type MoneyView, moneyOf } from "../platform/money.ts";
 import {
   decodeCursor,
   encodeCursor,
@@ -40,6 +37,7 @@ import {
 } from "./acknowledged.ts";
 import { type BoundaryHealth, boundaryHealth, EVIDENCE_MAX } from "./boundaryHealth.ts";
 import type { HandoffModel } from "./handoffModel.ts";
+import { type HeldGroupView, heldGroups } from "./heldGroups.ts";
 import { firstProblemOf, HOP_STATES, hopsOf } from "./hops.ts";
 import { type ToldView, toldView } from "./told.ts";
 
@@ -57,16 +55,6 @@ export type HandoffPage = Page<HandoffModel> & {
   readonly totalCount: () => Promise<{ readonly value: number; readonly exact: boolean }>;
 };
 
-export interface HeldGroupView {
-  readonly reason: string;
-  readonly count: number;
-  readonly oldest: Instant;
-  readonly amounts: readonly MoneyView[];
-  readonly settlesAt: Instant | null;
-  readonly outcome: string;
-  readonly owner: { readonly team: string; readonly contact: string };
-}
-
 /**
  * Events looked at with one statement, and for one page: what a filter that matches nothing may
  * cost.
@@ -78,19 +66,6 @@ const SCANNED_MAX = 20_000;
 const COUNTED_MAX = 10_000;
 const REFERENCES_MAX = 100;
 const LIST = "handoffs";
-
-/** What the ends of holds mean, for people. */
-const END_SENTENCES: Record<HoldPolicy["end"], string> = {
-  APPLY_AS_IS: "Applied with what is known then; joins the rest when it comes.",
-  APPLY_AS_GUEST: "Applied as a guest's purchase, which can be claimed later.",
-  BOOK_WITHOUT_POINTS: "Booked with zero points.",
-  REJECT: "Rejected.",
-};
-
-const UNKNOWN_POLICY = {
-  owner: { team: "Integration", contact: "not known" },
-  outcome: "Not known to this version.",
-};
 
 export interface HandoffDeps {
   readonly sql: Sql;
@@ -381,26 +356,4 @@ function matches({ hops, firstProblem }: HandoffModel, filter: HandoffFilter): b
 
 function isEventKey(key: SortKey): key is readonly [id: string] {
   return key.length === 1 && /^[1-9][0-9]{0,17}$/.test(String(key[0]));
-}
-
-/** One group per reason, of rows per reason and currency. */
-function heldGroups(rows: readonly HeldGroupRow[]): readonly HeldGroupView[] {
-  const groups = [...Map.groupBy(rows, ({ reason }) => reason)].map(([reason, parts]) => {
-    const policy = isHoldReason(reason) ? HOLDS[reason] : null;
-    const ends = parts.flatMap(({ settlesAt }) =>
-      settlesAt === null ? [] : instantFromPg(settlesAt),
-    );
-    return {
-      reason,
-      count: parts.reduce((sum, { count }) => sum + count, 0),
-      oldest: Math.min(...parts.map(({ oldest }) => instantFromPg(oldest))) as Instant,
-      amounts: parts.flatMap(({ currency, amountMinor }) =>
-        currency === null ? [] : [moneyOf(BigInt(amountMinor), currency)],
-      ),
-      settlesAt: ends.length === 0 ? null : (Math.min(...ends) as Instant),
-      outcome: policy === null ? UNKNOWN_POLICY.outcome : END_SENTENCES[policy.end],
-      owner: policy === null ? UNKNOWN_POLICY.owner : policy.owner,
-    };
-  });
-  return groups.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }

@@ -1,4 +1,6 @@
 import type { Role } from "../../src/domain/access/viewer.ts";
+import { DELIVERY_FIELDS } from "./deliveries/policy.ts";
+import { INCIDENT_FIELDS } from "./incidents/policy.ts";
 
 /** Roles that open customers. */
 export const OPENERS = [
@@ -155,6 +157,8 @@ export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
  * here, if that is so, or above, with those from whom it is hidden.
  */
 export const SHOWN: Readonly<Record<string, string>> = {
+  ...DELIVERY_FIELDS,
+  ...INCIDENT_FIELDS,
   Account: "id wallet active pending reserved blocked negative worth expiringNext maturingNext",
   Actor: "kind name",
   AlsoOpen: "people count",
@@ -210,13 +214,6 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Health: "ok slos incidents mutes mttdMinutes mttrMinutes sources destinations boundaries",
   BoundaryHealth: "code from to owner state since lag constantLagMs sloSeconds evidence runbook",
   Lag: "p50Ms p95Ms p99Ms",
-  DestinationHealth:
-    "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters wrongValues readBackProblem runbook",
-  ReadBackDifference: "field checked wrong open sample values",
-  WrongValue: "customerId sent stored foundAt repairs repairedAt",
-  DestinationPayload: "messages userErrors",
-  DeadLetter:
-    "id event status answer attempts blocksCustomer waiting customer firstTriedAt endedAt",
   FieldDrift: "topic path kind since before now sample",
   SourceHealth:
     "source status watermark lastToldAt ratePerMinute usualPerMinute identityMismatch anonymousShare lagP50Seconds lagP95Seconds signs drift hours",
@@ -230,13 +227,6 @@ export const SHOWN: Readonly<Record<string, string>> = {
   InboundMessageConnection: "nodes edges pageInfo",
   InboundMessageEdge: "cursor node",
   InboundMessageFault: "reason at problem",
-  Incident:
-    "id code subject title startedAt detectedAt acknowledgedAt acknowledgedBy note resolvedAt owner affectedCustomers affectedOrders moneyAtRisk amountsAtRisk evidence runbook notices",
-  IncidentMute: "id code subject from until reason by",
-  IncidentNotice: "channel moment createdAt tries sentAt droppedAt status answer",
-  MuteIncidentsPayload: "mute userErrors",
-  AcknowledgeIncidentPayload: "incident userErrors",
-  Slo: "code title indicator target now windowDays total bad budgetLeft burnRate burnRateShort ok owner runbook",
   IntakeHour: "from messages waiting understood unread events matched applied held rejected",
   IntakeReport: "source hours messages",
   IdentifierStatusChange: "kind status",
@@ -253,7 +243,6 @@ export const SHOWN: Readonly<Record<string, string>> = {
   MappingTrial: "faults name records counts masked",
   MappingVersion: "version savedAt savedBy document",
   SaveMappingPayload: "mapping isNew userErrors",
-  SetDestinationPayload: "changes userErrors",
   TrialCounts: "records purchases interactions persons passedOver refused faulty",
   TriedEvent: "make history value refusal",
   TriedFault: "reason problem line column",

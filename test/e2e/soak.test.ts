@@ -25,7 +25,7 @@ const REQUESTS_PER_LOOK = 120;
 test("a server under everything that is asked of one keeps nothing of it, and has no fault of its own", {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const { verdict, faults, statuses } = await soak({
+  const { verdict, faults, statuses, told } = await soak({
     seed: testSeed(),
     seconds: 16,
     warmUpSeconds: 4,
@@ -35,5 +35,6 @@ test("a server under everything that is asked of one keeps nothing of it, and ha
   });
   expect(faults).toEqual([]);
   expect(statuses["200"]).toBeGreaterThan(100);
+  expect(told).toBeGreaterThan(100);
   expect(verdict.growthBytesPerRequest).toBeLessThan(KEPT_BYTES_PER_REQUEST_MAX);
 });

@@ -36,3 +36,15 @@ export const DELIVERY_POLICY = {
       'mutation { replayDestination(input: {destination: "x", from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z", idempotencyKey: "k"}) { userErrors { code } } }',
   },
 } as const;
+
+/** Fields that whoever sees the object sees. */
+export const DELIVERY_FIELDS = {
+  DestinationHealth:
+    "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters wrongValues readBackProblem runbook",
+  ReadBackDifference: "field checked wrong open sample values",
+  WrongValue: "customerId sent stored foundAt repairs repairedAt",
+  DestinationPayload: "messages userErrors",
+  DeadLetter:
+    "id event status answer attempts blocksCustomer waiting customer firstTriedAt endedAt",
+  SetDestinationPayload: "changes userErrors",
+};

@@ -16,3 +16,14 @@ export const INCIDENT_POLICY = {
       'mutation { unmuteIncidents(input: {mute: "x", idempotencyKey: "k"}) { userErrors { code } } }',
   },
 } as const;
+
+/** Fields that whoever sees the object sees. */
+export const INCIDENT_FIELDS = {
+  Incident:
+    "id code subject title startedAt detectedAt acknowledgedAt acknowledgedBy note resolvedAt owner affectedCustomers affectedOrders moneyAtRisk amountsAtRisk evidence runbook notices",
+  IncidentMute: "id code subject from until reason by",
+  IncidentNotice: "channel moment createdAt tries sentAt droppedAt status answer",
+  MuteIncidentsPayload: "mute userErrors",
+  AcknowledgeIncidentPayload: "incident userErrors",
+  Slo: "code title indicator target now windowDays total bad budgetLeft burnRate burnRateShort ok owner runbook",
+};
