@@ -55,7 +55,7 @@ export async function findHeldByNumber(
     select e.id, number ->> 'k' as kind
       from (select id, fact from events
              where outcome = 'HELD' order by wait_until desc limit ${HELD_LOOKED_AT_MAX}::int) as e
-      cross join lateral jsonb_array_elements(e.fact -> 'r') as number
+      cross join lateral jsonb_array_elements(e.fact -> 'r') as element(number)
      where number ->> 'v' = ${value}
      order by e.id desc
      limit ${limit}`;

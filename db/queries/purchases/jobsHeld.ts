@@ -44,7 +44,7 @@ export function findWaitOver(sql: Sql, limit: number) {
     where outcome = 'HELD' and released_at is null and reason in ('UNKNOWN_ORDER', 'UNKNOWN_CUSTOMER')
       and case reason
         when 'UNKNOWN_ORDER' then exists (
-          select 1 from jsonb_array_elements(e.fact -> 'r') as number
+          select 1 from jsonb_array_elements(e.fact -> 'r') as element(number)
           join order_reference r on r.value = number ->> 'v' and r.kind = number ->> 'k'
             and r.source = coalesce(number ->> 's', e.fact ->> 's') and r.scope = coalesce(number ->> 'c', '')
           where r.order_id is not null)
@@ -81,7 +81,7 @@ export function listHeld(sql: Sql, reason: string | null, limit: number) {
     select e.id, s.code as source, e.event_id, e.kind, e.reason, e.wait_key, e.wait_until, e.recorded_at,
       e.released_at, extract(epoch from clock_timestamp() - e.recorded_at)::float8 as age_seconds,
       array(select (number ->> 'k') || ' ' || (number ->> 'v')
-              from jsonb_array_elements(e.fact -> 'r') as number) as numbers
+              from jsonb_array_elements(e.fact -> 'r') as element(number)) as numbers
     from events e join source s on s.id = e.source_id
     where e.outcome = 'HELD' and (${reason}::text is null or e.reason = ${reason})
     order by e.recorded_at, e.id limit ${limit}`;

@@ -50,7 +50,7 @@ export async function readIdentityMismatch(
         from events e
         left join lateral (
           select r.order_id
-            from jsonb_array_elements(e.fact -> 'r') as number
+            from jsonb_array_elements(e.fact -> 'r') as element(number)
             cross join lateral (
               select order_id from order_reference
                where value = number ->> 'v' and kind = number ->> 'k'

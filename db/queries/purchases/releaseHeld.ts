@@ -20,7 +20,7 @@ function isOf(db: Sql | Tx, customer: string | null) {
          join customer c on c.id = i.leaf_id
        union all
        select c.root_id
-         from jsonb_array_elements(e.fact -> 'r') as number
+         from jsonb_array_elements(e.fact -> 'r') as element(number)
          join order_reference r on r.value = number ->> 'v' and r.kind = number ->> 'k'
           and r.source = coalesce(number ->> 's', e.fact ->> 's')
           and r.scope = coalesce(number ->> 'c', '')

@@ -238,7 +238,7 @@ export function findHeldOver(
         ${tx.unsafe(WAIT_MOMENT)} as moment
       from events where outcome = 'HELD') e
     left join lateral (
-      select r.value, r.order_id from jsonb_array_elements(e.fact -> 'r') as number
+      select r.value, r.order_id from jsonb_array_elements(e.fact -> 'r') as element(number)
       join order_reference r on r.value = number ->> 'v' and r.kind = number ->> 'k'
         and r.source = coalesce(number ->> 's', e.fact ->> 's') and r.scope = coalesce(number ->> 'c', '')
       where e.reason = 'UNKNOWN_ORDER' and r.order_id is not null limit 1) as r on true

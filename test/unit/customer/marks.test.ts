@@ -14,6 +14,8 @@ const ABOUT_NOBODY = new Set([
   ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
   ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset", "applySetup"],
   ...["resolveRecords", "declareDay", "operateDestination", "saveMapping", "tryMapping"],
+  ...["setDestination", "retireDestination", "acknowledgeIncident"],
+  ...["muteIncidents", "unmuteIncidents"],
   // What a purchase earns that goes on, `purchase` says.
   "releaseHeld",
   // They merge or split, and ask the table as mergeCustomers and splitCustomer do.
