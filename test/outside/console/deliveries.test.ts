@@ -91,6 +91,21 @@ test("operations sees on the wall what is stuck and whose it is, follows it to t
   await box.getByText("Refused for good (422: no such contact).").waitFor();
   expect(await box.innerText()).toContain("CRM team, crm@example.com");
   await expect.poll(() => violationsOf(page), { timeout: 20_000 }).toEqual([]);
+
+  const broken = page.getByRole("region", { name: "What is broken" });
+  const incident = broken.getByRole("row").filter({ hasText: "CRM team" }).first();
+  await incident.waitFor({ timeout: 60_000 });
+  expect(await incident.innerText()).toMatch(/nobody yet[\s\S]*I look after it/);
+  await incident.getByRole("button", { name: /^I look after it/ }).click();
+  await expect.poll(() => incident.innerText(), { timeout: 20_000 }).toContain("demo-operator");
+  await page
+    .getByRole("region", { name: "What we promise" })
+    .getByRole("row")
+    .nth(1)
+    .getByText(/%/)
+    .first()
+    .waitFor();
+  await expect.poll(() => violationsOf(page), { timeout: 20_000 }).toEqual([]);
   await box.getByRole("link").first().click();
   await page.getByRole("heading", { level: 1, name: "One purchase, hop by hop" }).waitFor();
   await page.getByText("Refused for good (422: no such contact).").waitFor();

@@ -18,6 +18,7 @@ import { useMay } from "../session/context.ts";
 import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
 import { DeadLetters } from "./DeadLetters.tsx";
+import { WrongValues } from "./WrongValues.tsx";
 import { DELIVERIES } from "./words.ts";
 
 export type Destination = DestinationsSeenQuery["health"]["destinations"][number];
@@ -96,6 +97,7 @@ function Card({ destination: one, take }: CardProps) {
           {say.errors(formats.share(one.errorRate))}
           {quotaLeft != null && ` ${say.quota(formats.share(quotaLeft))}`}
         </Text>
+        {one.wrongValues.some(({ wrong }) => wrong > 0) && <WrongValues values={one.wrongValues} />}
         <DeadLetters destination={one} take={take} />
         <Acts destination={one} take={take} />
         <Text size="xs" c="dimmed" className="foreign">

@@ -1,5 +1,4 @@
 import { Alert, Anchor, Badge, Card, Group, SimpleGrid, Stack, Text } from "@mantine/core";
-import { useEffect } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { WallSeenDocument, type WallSeenQuery } from "../../__generated__/graphql.ts";
@@ -8,12 +7,12 @@ import { Read } from "../parts/Read.tsx";
 import { useNow } from "../parts/useNow.ts";
 import { useChapter } from "../words/chapter.ts";
 import { useWords } from "../words/context.ts";
+import { Incidents } from "./Incidents.tsx";
+import { runbookPath } from "./runbookPath.ts";
+import { useReadAgain } from "./useReadAgain.ts";
 import { DELIVERIES } from "./words.ts";
 
 type Boundary = WallSeenQuery["health"]["boundaries"][number];
-
-/** How often it is read anew, milliseconds. */
-const AGAIN_MS = 30_000;
 
 const COLOURS: Readonly<Record<string, string>> = {
   OK: "teal",
@@ -30,11 +29,7 @@ export default function WallPage() {
     query: WallSeenDocument,
     requestPolicy: "cache-and-network",
   });
-  // It is looked at from afar, and nobody presses anything there.
-  useEffect(() => {
-    const timer = setInterval(() => read({ requestPolicy: "network-only" }), AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [read]);
+  useReadAgain(read);
   return (
     <Stack>
       <PageHead title={words.pages.wall} lead={say.lead} />
@@ -42,6 +37,7 @@ export default function WallPage() {
         {(boundaries) => (
           <>
             <Verdict boundaries={boundaries} />
+            <Incidents />
             <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
               {boundaries.map((boundary) => (
                 <Box key={boundary.code} boundary={boundary} />
@@ -117,12 +113,7 @@ function Box({ boundary }: { readonly boundary: Boundary }) {
       ))}
       <Text size="xs" c="dimmed" className="foreign">
         {owner.team}, {owner.contact} ·{" "}
-        <Anchor
-          href={`/${runbook.replace(/\.md(?=#|$)/, "")}`}
-          target="_blank"
-          size="xs"
-          underline="always"
-        >
+        <Anchor href={runbookPath(runbook)} target="_blank" size="xs" underline="always">
           {words.operations.purchase.runbook}
         </Anchor>
       </Text>

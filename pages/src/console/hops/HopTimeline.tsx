@@ -10,6 +10,7 @@ export const HOP_COLOURS: Readonly<Record<string, string>> = {
   MISSING: "red",
   HELD: "orange",
   REJECTED: "red",
+  WRONG: "red",
   NOT_EXPECTED: "gray",
 };
 

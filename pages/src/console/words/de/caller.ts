@@ -149,6 +149,7 @@ export const caller: typeof english = {
       MISSING: "fehlt",
       HELD: "angehalten",
       REJECTED: "abgelehnt",
+      WRONG: "anders gespeichert",
       NOT_EXPECTED: "nicht auf diesem Weg",
     },
   },

@@ -85,6 +85,7 @@ export const checks: typeof en = {
       WRONG_DATE: "anderes Datum",
       WRONG_CUSTOMER: "anderer Kunde",
       CREDITED_ON_PLACEMENT: "gutgeschrieben vor der Übergabe",
+      WRONG_VALUE: "ein anderer Wert ist gespeichert",
     },
     causes: {
       NO_EVENT: "niemand hat es uns gesagt",
@@ -95,6 +96,7 @@ export const checks: typeof en = {
       LEDGER_CHANGED: "das Kontobuch ist nicht, was die Nachrichten ergeben",
       NOT_SHOWN: "der Shop zeigt etwas anderes",
       NOT_DELIVERED: "das Ziel hat es nicht",
+      STORED_OTHERWISE: "das Ziel bestätigte es und speichert etwas anderes",
     },
     deliveries: "An Zielen",
     states: {

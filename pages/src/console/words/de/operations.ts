@@ -24,6 +24,7 @@ export const operations: typeof english = {
       MISSING: "fehlt",
       HELD: "angehalten",
       REJECTED: "abgelehnt",
+      WRONG: "anders gespeichert",
     },
   },
   purchase: {

@@ -148,6 +148,7 @@ export const caller = {
       MISSING: "missing",
       HELD: "held",
       REJECTED: "refused",
+      WRONG: "stored otherwise",
       NOT_EXPECTED: "not on this way",
     } as Readonly<Record<string, string>>,
   },

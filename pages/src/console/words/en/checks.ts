@@ -84,6 +84,7 @@ export const checks = {
       WRONG_DATE: "another date",
       WRONG_CUSTOMER: "another customer",
       CREDITED_ON_PLACEMENT: "credited before it was handed over",
+      WRONG_VALUE: "another value is stored",
     } as Readonly<Record<string, string>>,
     causes: {
       NO_EVENT: "nobody told us",
@@ -94,6 +95,7 @@ export const checks = {
       LEDGER_CHANGED: "the ledger is not what the messages come to",
       NOT_SHOWN: "the shop shows something else",
       NOT_DELIVERED: "the destination does not have it",
+      STORED_OTHERWISE: "the destination acknowledged it, and stores something else",
     } as Readonly<Record<string, string>>,
     deliveries: "At destinations",
     states: {

@@ -23,6 +23,7 @@ export const operations = {
       MISSING: "missing",
       HELD: "held",
       REJECTED: "refused",
+      WRONG: "stored otherwise",
     } as Readonly<Record<string, string>>,
   },
   purchase: {
