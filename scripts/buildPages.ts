@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { PACKED_BYTES_MIN } from "../src/server/pages/pageFiles.ts";
 import { writeDocs } from "./pages/docs.ts";
 
 /**
@@ -27,9 +28,12 @@ const OUT = join(DIST, "pages");
 const DOCUMENTS = "documents.json";
 /** Says what a build was made of. */
 const STAMP = ".made-of";
-/** What is sent compressed; anything shorter than that many bytes is not worth it. */
+/**
+ * What is sent compressed; the server packs what is not, which documents are left to: they are a
+ * tenth of the package, and seldom fetched.
+ */
 const PACKED = /\.(html|js|css|svg)$/;
-const PACKED_BYTES_MIN = 1_024;
+const DOCUMENT = /[/\\]docs[/\\]/;
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -50,7 +54,7 @@ function digestOfSources(): string {
 
 function compress(path: string): void {
   const plain = readFileSync(path);
-  if (!PACKED.test(path) || plain.length < PACKED_BYTES_MIN) {
+  if (!PACKED.test(path) || DOCUMENT.test(path) || plain.length < PACKED_BYTES_MIN) {
     return;
   }
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };

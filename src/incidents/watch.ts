@@ -27,6 +27,11 @@ import { readSigns, type Seen, type Sign, type SignDeps } from "./signs.ts";
 
 /** Between two looks of all servers together, seconds: a fault is found within it. */
 const LOOK_SECONDS = 15;
+/**
+ * From a server's start to its first look, milliseconds: the partitions that it makes then wait for
+ * whoever reads them for a moment alone.
+ */
+const FIRST_LOOK_MS = 2_000;
 /** After which a look that does not end is another server's, seconds. */
 const LOOK_LEASE_SECONDS = 120;
 /** Days for which an incident that is over is kept. */
@@ -129,9 +134,14 @@ export function watchJob(
   deps: WatchDeps & { readonly now: () => Instant },
   { log }: { readonly log: Logger },
 ): Job {
+  let isFirst = true;
   return {
     name: "incidents",
     work: async () => {
+      if (isFirst) {
+        isFirst = false;
+        return FIRST_LOOK_MS;
+      }
       const watched = await watchOnce(deps, deps.now());
       for (const [code, error] of watched?.unknown ?? []) {
         if (error !== null) {
