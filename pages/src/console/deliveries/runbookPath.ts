@@ -1,4 +1,4 @@
-/** Where the server shows a runbook: `docs/runbooks/x.md#y` is a page of its documents. */
+/** Where the server shows a runbook: its page of the documents, at the same heading. */
 export function runbookPath(runbook: string): string {
   return `/${runbook.replace(/\.md(?=#|$)/, "")}`;
 }
