@@ -67,6 +67,8 @@ export class FilesWorker {
   /** After a fault of its folder, as this process's clock has it. */
   #restsUntilMs = 0;
   #wake: (() => void) | null = null;
+  /** Up to which number the folder was tidied: it is listed whole for that, and only grows. */
+  #tidiedTo: bigint | null = null;
   readonly #running: Promise<void>;
 
   constructor(deps: FilesWorkerDeps, destination: ActiveDestination) {
@@ -149,7 +151,10 @@ export class FilesWorker {
       await this.#deps.reached?.("SHOWN");
       await markFileShown(sql, file);
     }
-    await folder.tidy(decided);
+    if (decided !== this.#tidiedTo) {
+      await folder.tidy(decided);
+      this.#tidiedTo = decided;
+    }
   }
 
   async #write(folder: FilesFolder, sends: FilesSends): Promise<boolean> {
