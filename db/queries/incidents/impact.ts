@@ -37,8 +37,9 @@ export async function readImpactOfEvents(
 }
 
 /**
- * What a destination has not been told: customers whose messages wait there, `limit` at most, and
- * the orders that these tell of.
+ * What a destination has not been told: customers whose messages wait there, and orders that these
+ * messages tell of, of `limit` customers and messages at most: what waits for days is too much to
+ * be read at each look.
  */
 export async function readImpactOfLanes(
   sql: Sql,
@@ -53,12 +54,14 @@ export async function readImpactOfLanes(
     sql`
       select distinct on (o.id) o.id, 'c' || l.root_id as who, o.currency,
              case when ${isUncredited(sql)} then o.total_minor else 0 end as minor
-        from (select root_id, next_seq, head_seq from delivery_lane
-               where destination_id = ${destinationId}::smallint and pending > 0
-                 and (is_dead or not ${isDead}::boolean) limit ${limit}::int) l
-        join outbox w on w.root_id = l.root_id and w.kind = 'POINTS_CHANGED'
-                     and w.seq between l.next_seq and l.head_seq
-        cross join lateral jsonb_array_elements_text(w.payload -> 'orders') as told(order_id)
+        from (select l.root_id, w.payload
+                from (select root_id, next_seq, head_seq from delivery_lane
+                       where destination_id = ${destinationId}::smallint and pending > 0
+                         and (is_dead or not ${isDead}::boolean) limit ${limit}::int) l
+                join outbox w on w.root_id = l.root_id and w.kind = 'POINTS_CHANGED'
+                             and w.seq between l.next_seq and l.head_seq
+               limit ${limit}::int) l
+        cross join lateral jsonb_array_elements_text(l.payload -> 'orders') as told(order_id)
         join orders o on o.public_id = told.order_id::uuid
        order by o.id`,
   );

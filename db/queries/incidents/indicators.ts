@@ -128,11 +128,22 @@ export async function readBadEvents(
   sql: Sql,
   { indicator, from, limit }: Pick<Counting, "indicator" | "from"> & { readonly limit: number },
 ): Promise<readonly bigint[]> {
-  const rows = await sql<{ id: bigint }[]>`${badEvents(sql, indicator, from)} limit ${limit}::int`;
+  const rows = await sql<{ id: bigint }[]>`
+    ${badEvents(sql, { indicator, from, limit })} limit ${limit}::int`;
   return rows.map(({ id }) => id);
 }
 
-function badEvents(sql: Sql, indicator: Indicator, from: string): PendingQuery<Row[]> {
+function badEvents(
+  sql: Sql,
+  {
+    indicator,
+    from,
+    limit,
+  }: Pick<Counting, "indicator" | "from"> & {
+    /** Of messages that are looked at, where several may tell of one purchase. */
+    readonly limit: number;
+  },
+): PendingQuery<Row[]> {
   switch (indicator.kind) {
     case "freshness":
     case "errors":
@@ -151,14 +162,18 @@ function badEvents(sql: Sql, indicator: Indicator, from: string): PendingQuery<R
     case "delivery":
       return sql`
         select distinct e.id
-          from destination d
-          join delivery v on v.destination_id = d.id and v.ended_at >= ${from}::text::timestamptz
-          join outbox o on o.id = v.outbox_id and o.kind = 'POINTS_CHANGED'
-          cross join lateral jsonb_array_elements_text(o.payload -> 'orders') as told(order_id)
+          from (
+            select o.payload
+              from destination d
+              join delivery v on v.destination_id = d.id
+                             and v.ended_at >= ${from}::text::timestamptz
+              join outbox o on o.id = v.outbox_id and o.kind = 'POINTS_CHANGED'
+             where v.outcome in ('DELIVERED', 'DEAD') and (${isLateDelivery(sql)})
+               and ${isCode(sql, sql`d.code`, indicator.destination)}
+             limit ${limit}::int) late
+          cross join lateral jsonb_array_elements_text(late.payload -> 'orders') as told(order_id)
           join orders w on w.public_id = told.order_id::uuid
-          join events e on e.id = w.opened_by_event_id
-         where v.outcome in ('DELIVERED', 'DEAD') and (${isLateDelivery(sql)})
-           and ${isCode(sql, sql`d.code`, indicator.destination)}`;
+          join events e on e.id = w.opened_by_event_id`;
     case "retries":
     case "redemption":
       return sql`select id from events where false`;
