@@ -41,10 +41,16 @@ export async function putChannels(
      where not exists (select from alert_channel c where c.code = r.code)`;
 }
 
+/** They leave: what they were to be told is not told any more. */
 export function retireChannels(tx: Tx, codes: readonly string[]) {
   return tx`
-    update alert_channel set retired_at = now()
-     where code = any(${[...codes]}::text[]) and retired_at is null`;
+    with gone as (
+      update alert_channel set retired_at = now()
+       where code = any(${[...codes]}::text[]) and retired_at is null
+      returning id)
+    update alert_notice
+       set dropped_at = now(), answer = 'Not told: its channel was taken out of the set-up.'
+     where channel_id in (select id from gone) and sent_at is null and dropped_at is null`;
 }
 
 /** Puts a channel's secret in place of the one before. */

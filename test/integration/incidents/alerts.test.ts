@@ -7,6 +7,7 @@ import {
   listChannels,
   putChannelSecret,
   putChannels,
+  retireChannels,
 } from "../../../db/queries/incidents/channels.ts";
 import { endMute, insertMute } from "../../../db/queries/incidents/notices.ts";
 import { alertChannel } from "../../../src/domain/incident/channelSettings.ts";
@@ -131,6 +132,23 @@ test("what is not taken is tried again under the same id, in order, for a day, a
   receiver.script(() => ({ status: 204 }));
   await send(86_401);
   expect(typesSent()).toEqual(["incident.resolved"]);
+});
+
+test("a channel that was taken out of the set-up is told nothing more, and says why", async () => {
+  await webhook();
+  receiver.script(() => ({ status: 503, body: "later" }));
+  await note([SIGN], 0);
+  await send(1);
+  await database.sql.begin((tx) => retireChannels(tx, ["ops"]));
+  receiver.script(() => ({ status: 204 }));
+  await send(600);
+  expect(typesSent()).toEqual([]);
+  expect(await notices()).toEqual([
+    {
+      ...{ moment: "OPENED", state: "DROPPED" },
+      answer: "Not told: its channel was taken out of the set-up.",
+    },
+  ]);
 });
 
 test("killed while it tells, another server tells it once its minute is over, and many at once tell it once", async () => {
