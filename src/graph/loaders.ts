@@ -116,6 +116,7 @@ export function createLoaders(deps: LoaderDeps) {
     },
   });
   const accounts = createAccountLoaders(reads, policy);
+  let incidents: ReturnType<typeof createIncidentLoaders> | undefined;
   return {
     customers,
     orders,
@@ -199,7 +200,8 @@ export function createLoaders(deps: LoaderDeps) {
       return createDestinationLoaders({ sql: deps.reports ?? sql, now: clock });
     },
     get incidents() {
-      return createIncidentLoaders({ sql, policy, now: clock });
+      incidents ??= createIncidentLoaders({ sql, reads, policy, now: clock });
+      return incidents;
     },
     get mappings() {
       return createMappingLoader({ sql, directory });

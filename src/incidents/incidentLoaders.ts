@@ -5,16 +5,12 @@ import {
   listIncidents,
   readMeans,
 } from "../../db/queries/incidents/incidents.ts";
-import {
-  listMutes,
-  listNotices,
-  type MuteRow,
-  type NoticeRow,
-} from "../../db/queries/incidents/notices.ts";
+import { listMutes, type MuteRow, type NoticeRow } from "../../db/queries/incidents/notices.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
+import type { Reads } from "../reads/requestReads.ts";
 import { readSloStandings, type SloStanding } from "./sloStandings.ts";
 
 /** Incidents that are listed at once. */
@@ -29,21 +25,27 @@ export interface IncidentModel extends IncidentRow {
 
 export interface IncidentDeps {
   readonly sql: Sql;
+  readonly reads: Pick<Reads, "incidentNotices">;
   readonly policy: Pick<ReadPolicy, "handoff">;
   readonly now: () => Instant;
 }
 
 /** What is promised and what was broken. Callers have checked the scope; `byId` checks it again. */
-export function createIncidentLoaders({ sql, policy, now }: IncidentDeps) {
+export function createIncidentLoaders({ sql, reads, policy, now }: IncidentDeps) {
+  let standings: Promise<readonly SloStanding[]> | undefined;
+  const slos = () => {
+    standings ??= readSloStandings(sql, now());
+    return standings;
+  };
   return {
-    slos: (): Promise<readonly SloStanding[]> => readSloStandings(sql, now()),
+    slos,
 
     isOk: async (): Promise<boolean> => {
-      const [slos, open] = await Promise.all([
-        readSloStandings(sql, now()),
+      const [all, open] = await Promise.all([
+        slos(),
         listIncidents(sql, { isOpen: true, code: null, limit: 1 }),
       ]);
-      return open.length === 0 && slos.every(({ isOk }) => isOk);
+      return open.length === 0 && all.every(({ isOk }) => isOk);
     },
 
     /** @throws AppError BAD_USER_INPUT */
@@ -59,7 +61,8 @@ export function createIncidentLoaders({ sql, policy, now }: IncidentDeps) {
       return await readMeans(sql, formatInstant(addMicros(now(), -days * MICROS_PER_DAY)));
     },
 
-    notices: ({ id }: IncidentModel): Promise<readonly NoticeRow[]> => listNotices(sql, id),
+    notices: ({ id }: IncidentModel): Promise<readonly NoticeRow[]> =>
+      reads.incidentNotices.load(id),
 
     mutes: (): Promise<readonly MuteRow[]> => listMutes(sql, formatInstant(now())),
 

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { readAcknowledgements } from "../../db/queries/deliveries/acknowledgements.ts";
+import { listNotices } from "../../db/queries/incidents/notices.ts";
 import { readWatermarks, type WatermarkRow } from "../../db/queries/programme/readWatermarks.ts";
 import { readEventsByIds } from "../../db/queries/purchases/readHandoffs.ts";
 import {
@@ -34,6 +35,11 @@ export function operationLookups(sql: Sql, watermarkAgeMs: number) {
       "told",
       (eventIds: readonly bigint[]) => readTold(sql, eventIds),
       (row) => row.eventId,
+    ),
+    incidentNotices: manyByKey(
+      "incidentNotices",
+      (incidentIds: readonly bigint[]) => listNotices(sql, incidentIds),
+      (row) => row.incidentId,
     ),
     acknowledgements: manyByKey(
       "acknowledgements",

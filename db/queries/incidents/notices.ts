@@ -142,15 +142,18 @@ export async function endNotice(
 export type NoticeRow = RowOf<
   "alert_notice",
   "moment" | "createdAt" | "tries" | "sentAt" | "droppedAt" | "status" | "answer"
-> & { readonly channel: string };
+> & { readonly incidentId: bigint; readonly channel: string };
 
-/** Who was told of an incident, and what came of that. */
-export async function listNotices(sql: Sql, incidentId: bigint): Promise<readonly NoticeRow[]> {
+/** Who was told of incidents, and what came of that. */
+export async function listNotices(
+  sql: Sql,
+  incidentIds: readonly bigint[],
+): Promise<readonly NoticeRow[]> {
   return await sql<NoticeRow[]>`
-    select c.code as channel, n.moment, n.created_at as "createdAt", n.tries,
+    select n.incident_id as "incidentId", c.code as channel, n.moment, n.created_at as "createdAt", n.tries,
            n.sent_at as "sentAt", n.dropped_at as "droppedAt", n.status, n.answer
       from alert_notice n join alert_channel c on c.id = n.channel_id
-     where n.incident_id = ${String(incidentId)}::text::bigint order by n.id`;
+     where n.incident_id = any(${idList(incidentIds)}::bigint[]) order by n.id`;
 }
 
 /** Notices that were tried and not taken yet, or given up, of the last day; by channel. */

@@ -50,10 +50,21 @@ export async function showOne(id: string, { json }: JsonOption, command: Command
     const incident = await findIncident(sql, publicId);
     return incident === undefined
       ? command.error(`error: there is no incident ${printable(id)}.`)
-      : { incident, notices: await listNotices(sql, incident.id) };
+      : { incident, notices: await listNotices(sql, [incident.id]) };
   });
   if (json === true) {
-    console.log(JSON.stringify({ incident: { ...jsonOf(incident), notices } }, null, 2));
+    console.log(
+      JSON.stringify(
+        {
+          incident: {
+            ...jsonOf(incident),
+            notices: notices.map(({ incidentId: _, ...one }) => one),
+          },
+        },
+        null,
+        2,
+      ),
+    );
     return;
   }
   const told = notices.map(({ channel, moment, sentAt, answer, tries }) =>

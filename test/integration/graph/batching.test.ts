@@ -219,6 +219,7 @@ describe("statements", () => {
       ),
     heldByWaitKey: () => lookups.heldByWaitKey.load("sale:1", NOBODY),
     told: () => lookups.told.load(1n, NOBODY),
+    incidentNotices: () => lookups.incidentNotices.load(1n, NOBODY),
     acknowledgements: () => lookups.acknowledgements.load(1n, NOBODY),
     openOrders: () => lookups.openOrders.load(1n, NOBODY),
     orderById: () => lookups.orderById.load(1n, NOBODY),
