@@ -11,8 +11,8 @@ const TICK_MS = 250;
 /** While a transaction is waited for: they last a few milliseconds. */
 const TICK_WAITING_MS = 10;
 /**
- * Between two looks whether the lease of the process that ticks has ended: its place stays empty
- * for so long beside it.
+ * Between two looks at most whether the process that ticks has given its place back; when its lease
+ * ends is known, and looked at then.
  */
 const TICK_ELECTION_MS = 1_000;
 
@@ -29,7 +29,7 @@ export type TickerStep = "NOT_ELECTED" | "IDLE" | "WAITING" | "TICKED";
 /**
  * Milliseconds for which a process ticks without a sign of life; then any other may take its place.
  */
-export const TICKER_LEASE_MS = 3_000;
+export const TICKER_LEASE_MS = 2_000;
 
 /**
  * Raises `safe_id`, up to which every outbox id is decided: written, or never will be
@@ -44,6 +44,7 @@ export class WatermarkTicker {
   readonly #connection: Sql;
   readonly #name = randomUUID();
   #isElected = false;
+  #leftMs = 0;
   /** A head that was read, and the transaction id after which everything up to it is decided. */
   #pending: { readonly head: bigint; readonly after: bigint } | null = null;
 
@@ -54,6 +55,11 @@ export class WatermarkTicker {
 
   get isElected(): boolean {
     return this.#isElected;
+  }
+
+  /** How long the lease that was seen last is in force from then on, whoever has it; milliseconds. */
+  get leftMs(): number {
+    return this.#leftMs;
   }
 
   /**
@@ -79,7 +85,9 @@ export class WatermarkTicker {
   }
 
   async #stepOn(connection: Sql): Promise<TickerStep> {
-    if (!(await queries.leaseTicker(connection, this.#name, TICKER_LEASE_MS))) {
+    const { isOurs, leftMs } = await queries.leaseTicker(connection, this.#name, TICKER_LEASE_MS);
+    this.#leftMs = leftMs;
+    if (!isOurs) {
       this.#forget();
       return "NOT_ELECTED";
     }
@@ -109,8 +117,7 @@ export class WatermarkTicker {
   }
 }
 
-const MS_UNTIL_NEXT: Readonly<Record<TickerStep, number>> = {
-  NOT_ELECTED: TICK_ELECTION_MS,
+const MS_UNTIL_NEXT: Readonly<Record<Exclude<TickerStep, "NOT_ELECTED">, number>> = {
   IDLE: TICK_MS,
   WAITING: TICK_WAITING_MS,
   TICKED: TICK_MS,
@@ -126,7 +133,9 @@ export function watermarkJob(connection: Sql, { onNews }: Pick<JobTools, "onNews
       if (step === "TICKED") {
         onNews();
       }
-      return MS_UNTIL_NEXT[step];
+      return step === "NOT_ELECTED"
+        ? Math.min(TICK_ELECTION_MS, ticker.leftMs + TICK_WAITING_MS)
+        : MS_UNTIL_NEXT[step];
     },
     isWokenByNews: () => ticker.isElected,
     stop: () => ticker.close(),

@@ -5,21 +5,27 @@ import type { Sql } from "../../connection/client.ts";
  * any transaction.
  */
 
+/** Who has the ticker's lease. */
+export interface TickerLease {
+  readonly isOurs: boolean;
+  /** For how much longer it lasts, milliseconds by the database's clock; 0 when nobody has it. */
+  readonly leftMs: number;
+}
+
 /**
  * Takes the ticker's lease for `leaseMs` by the database's clock, or takes it for longer when it is
  * `ticker`'s already. Nothing is written while somebody else has it, or while `ticker`'s own lasts
  * for more than half of `leaseMs`.
- *
- * @returns whether `ticker` has it now
  */
 export async function leaseTicker(
   connection: Sql,
   ticker: string,
   leaseMs: number,
-): Promise<boolean> {
-  const [taken] = await connection<{ isOurs: boolean }[]>`
+): Promise<TickerLease> {
+  const [lease] = await connection<TickerLease[]>`
     with seen as (
       select ticker = ${ticker}::uuid as "isOurs", ticker_until > clock_timestamp() as "isHeld",
+        greatest(0, extract(epoch from ticker_until - clock_timestamp()) * 1000)::float8 as "leftMs",
         ticker_until > clock_timestamp() + ${leaseMs / 2} * interval '1 millisecond' as "isFresh"
       from outbox_watermark where id = 1
     ), renewed as (
@@ -29,10 +35,11 @@ export async function leaseTicker(
       where id = 1
         and (ticker = ${ticker}::uuid or ticker is null or ticker_until <= clock_timestamp())
         and not exists (select from seen where "isOurs" and "isFresh")
-      returning true as "isOurs"
+      returning ${leaseMs}::float8 as "leftMs"
     )
-    select exists (select from renewed) or coalesce("isOurs" and "isHeld", false) as "isOurs" from seen`;
-  return taken?.isOurs ?? false;
+    select exists (select from renewed) or coalesce("isOurs" and "isHeld", false) as "isOurs",
+      coalesce((select "leftMs" from renewed), "leftMs", 0) as "leftMs" from seen`;
+  return lease ?? { isOurs: false, leftMs: 0 };
 }
 
 /** Gives the lease back before its time, so that the next one need not wait for its end. */

@@ -13,10 +13,10 @@ export interface Check {
 export type Checks = Readonly<Record<string, () => Check | Promise<Check>>>;
 
 /**
- * Milliseconds without a sign of life of any ticker: two leases have ended and nobody has taken the
- * place.
+ * Milliseconds without a sign of life of any ticker: its lease has long ended, and nobody has taken
+ * the place.
  */
-const SILENCE_MS_MAX = 2 * TICKER_LEASE_MS + 2_000;
+const SILENCE_MS_MAX = 4 * TICKER_LEASE_MS;
 
 /**
  * What the jobs know of being ready.

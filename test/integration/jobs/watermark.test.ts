@@ -7,7 +7,7 @@ import {
   raiseWatermark,
   resignTicker,
 } from "../../../db/queries/stream/jobsWatermark.ts";
-import { type TickerStep, WatermarkTicker } from "../../../src/stream/watermark.ts";
+import { type TickerStep, WatermarkTicker, watermarkJob } from "../../../src/stream/watermark.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;
@@ -178,14 +178,35 @@ test("a lease is taken for longer when half of it is over, and not written befor
   };
   const name = randomUUID();
   await endLease();
-  expect(await leaseTicker(own, name, 600_000)).toBe(true);
+  expect(await leaseTicker(own, name, 600_000)).toMatchObject({ isOurs: true });
   const first = await until();
-  expect(await leaseTicker(own, name, 600_000)).toBe(true);
+  expect(await leaseTicker(own, name, 600_000)).toMatchObject({ isOurs: true });
   expect((await until()).until).toBe(first.until);
   await sql`update outbox_watermark set ticker_until = clock_timestamp() + interval '299 seconds'`;
-  expect(await leaseTicker(own, name, 600_000)).toBe(true);
+  expect(await leaseTicker(own, name, 600_000)).toMatchObject({ isOurs: true });
   expect((await until()).left).toBeGreaterThan(300);
   await resignTicker(own, name);
+});
+
+test("who waits for the place looks again when the lease ends, and every second whether it was given back", async () => {
+  const others = connect(database.url, { max: 1 });
+  const job = watermarkJob(others, { onNews: () => {} });
+  const name = randomUUID();
+  await endLease();
+  expect(await leaseTicker(own, name, 400)).toMatchObject({ isOurs: true });
+  const soonMs = await job.work();
+  expect(soonMs).toBeGreaterThan(0);
+  expect(soonMs).toBeLessThanOrEqual(410);
+  await endLease();
+  expect(await leaseTicker(own, name, 600_000)).toMatchObject({ isOurs: true });
+  expect(await job.work()).toBe(1_000);
+  await resignTicker(own, name);
+  await job.work();
+  expect(await leaseTicker(own, name, 600_000)).toMatchObject({ isOurs: false });
+  await job.stop?.();
+  expect(await leaseTicker(own, name, 600_000)).toEqual({ isOurs: true, leftMs: 600_000 });
+  await resignTicker(own, name);
+  await others.end();
 });
 
 test("a lost connection loses nothing: the same process goes on with its lease", async () => {
