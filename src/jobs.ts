@@ -17,6 +17,7 @@ import { rolloutJob } from "./programme/rollout.ts";
 import type { Receiver } from "./purchases/receive/receiver.ts";
 import { heldJob } from "./purchases/sweepHeld.ts";
 import { schemaJob } from "./server/health/schemaJob.ts";
+import { silentSessionsJob } from "./stream/silentSessions.ts";
 import { watermarkJob } from "./stream/watermark.ts";
 import { verifyJob } from "./verify/rollingVerify.ts";
 
@@ -63,6 +64,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   return runJobs(
     [
       watermarkJob(deps.tickerSql, tools),
+      silentSessionsJob(deps.sql, tools),
       dueJob(deps, tools),
       heldJob(deps, tools),
       holdsJob({ ...deps, newPublicId: uuidv7 }, tools),

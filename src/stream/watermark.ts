@@ -57,7 +57,7 @@ export class WatermarkTicker {
     return this.#isElected;
   }
 
-  /** How long the lease that was seen last is in force from then on, whoever has it; milliseconds. */
+  /** For how much longer the lease that was seen last is in force, whose ever it is; milliseconds. */
   get leftMs(): number {
     return this.#leftMs;
   }

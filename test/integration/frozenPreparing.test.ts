@@ -2,6 +2,7 @@ import { createConnection, type Socket } from "node:net";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, IDLE_IN_TRANSACTION_MS } from "../../db/connection/client.ts";
+import { endSilentSessions } from "../../db/queries/stream/jobsSilent.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
 
 /** A process that stops between preparing a statement for the first time and running it. */
@@ -27,6 +28,30 @@ test.each([
   { what: "ends when its time is over", transactionTimeoutMs: TRANSACTION_MS, isFree: true },
 ])("a transaction frozen while it prepares a statement $what", async (given) => {
   const { transactionTimeoutMs, isFree } = given;
+  const frozen = await freezeWhilePreparing(transactionTimeoutMs);
+  await expect.poll(youngSessions, { timeout: 20_000 }).toBe(0);
+  expect(await isLockFree()).toBe(isFree && (await endsByLength()));
+  await frozen.end();
+});
+
+test("a transaction frozen while it prepares a statement is ended by the servers that go on, once its client is silent for too long", async () => {
+  const frozen = await freezeWhilePreparing(0);
+  const startedMs = performance.now();
+  expect(await isLockFree()).toBe(false);
+  const ended: string[] = [];
+  const look = async () => {
+    ended.push(...(await endSilentSessions(database.sql, IDLE_IN_TRANSACTION_MS)));
+    return ended.length;
+  };
+  await expect.poll(look, { timeout: 20_000 }).toBe(1);
+  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(IDLE_IN_TRANSACTION_MS / 2);
+  expect(ended).toEqual([FROZEN]);
+  await expect.poll(isLockFree).toBe(true);
+  await frozen.end();
+});
+
+/** A transaction that has the lock, and whose process stopped before it ran what it prepared. */
+async function freezeWhilePreparing(transactionTimeoutMs: number) {
   const pool = connect(database.url, { max: 1, applicationName: FROZEN, transactionTimeoutMs });
   let isFrozen = false;
   let isPrepared = false;
@@ -49,14 +74,22 @@ test.each([
   });
   work.catch(() => {});
   await expect.poll(() => isPrepared).toBe(true);
-  await expect.poll(youngSessions, { timeout: 20_000 }).toBe(0);
-  const [row] = await database.sql`
-    select pg_try_advisory_lock(${LOCK}) as free,
-           current_setting('server_version_num')::int >= ${ENDS_TRANSACTIONS_FROM}::int as ends`;
-  await database.sql`select pg_advisory_unlock_all()`;
-  expect(row?.["free"]).toBe(isFree && row?.["ends"] === true);
-  await Promise.all([frozen.end({ timeout: 0 }), pool.end({ timeout: 0 })]);
-});
+  return {
+    end: () => Promise.all([frozen.end({ timeout: 0 }), pool.end({ timeout: 0 })]),
+  };
+}
+
+async function isLockFree(): Promise<boolean> {
+  const [row] = await database.sql<{ free: boolean }[]>`
+    select pg_try_advisory_xact_lock(${LOCK}) as free`;
+  return row?.free ?? false;
+}
+
+async function endsByLength(): Promise<boolean> {
+  const [row] = await database.sql<{ ends: boolean }[]>`
+    select current_setting('server_version_num')::int >= ${ENDS_TRANSACTIONS_FROM}::int as ends`;
+  return row?.ends ?? false;
+}
 
 /** Whose transaction could still be waited for; none is left of one that was ended. */
 async function youngSessions(): Promise<number> {
