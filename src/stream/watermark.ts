@@ -57,7 +57,7 @@ export class WatermarkTicker {
     return this.#isElected;
   }
 
-  /** For how much longer the lease that was seen last is in force, whose ever it is; milliseconds. */
+  /** For how much longer the lease that was seen last is in force, whoever has it; milliseconds. */
   get leftMs(): number {
     return this.#leftMs;
   }
