@@ -16,7 +16,8 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   identity_shadow: "what was tried",
   delivery: "what it says of rows is compared with the outbox; the rest is for people",
   delivery_cursor: "how far a job has come; what it should have filled is compared with lanes",
-  delivery_file: "numbers and hashes of files, compared with the files",
+  delivery_file:
+    "numbers and positions go on without a gap, as many as were delivered; hashes are compared with the files",
   delivery_hour: "counted where it was answered; forgotten after its time",
   delivery_lane: "what waits in it is compared with the outbox; the rest is when it is tried next",
   delivery_replay: "how far a job has come",

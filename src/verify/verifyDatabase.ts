@@ -3,6 +3,7 @@ import { ACT_CHECKS, COUPON_RECORD_CHECKS } from "../../db/queries/verify/verify
 import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verify/verifyColumns.ts";
 import { COUPON_CHECKS, countCoupons } from "../../db/queries/verify/verifyCoupons.ts";
 import { DELIVERY_CHECKS, LANE_CHECKS } from "../../db/queries/verify/verifyDeliveries.ts";
+import { FILE_CHECKS } from "../../db/queries/verify/verifyFiles.ts";
 import { countGifts, GOODWILL_CHECKS } from "../../db/queries/verify/verifyGoodwill.ts";
 import {
   apart,
@@ -182,7 +183,7 @@ const checksOf = (intakeDays: number): readonly Check[] => [
   ...named("I2", { ...LEDGER_MISSING, ...LEDGER_RECORD_CHECKS }),
   ...named("I3", { ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS }),
   ["I4", "due -> customers", STRAY_DUE],
-  ...named("I5", { ...DELIVERY_CHECKS, ...READ_BACK_CHECKS }),
+  ...named("I5", { ...DELIVERY_CHECKS, ...FILE_CHECKS, ...READ_BACK_CHECKS }),
   ...named("I6", LANE_CHECKS),
   ...named("I10", GOODWILL_CHECKS),
 ];

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { parquetReadObjects } from "hyparquet";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { FilePoint } from "../../../src/deliveries/files/filesWorker.ts";
 import type { Deliveries, DeliveriesDeps } from "../../../src/deliveries/openDeliveries.ts";
+import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { makeTestFolder } from "../../support/cluster.ts";
 import type { FilesOrders } from "../../support/deliveries/childFiles.ts";
 import { type DeliveryBench, startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
@@ -329,3 +330,44 @@ test("killed at any point, and some time after it, no record is missing and none
   expect(shown("killed").length).toBeGreaterThan(KILLS.length);
   await process.close();
 }, 120_000);
+
+const MINE = "destination_id = (select id from destination where code = 'CODE')";
+test.each([
+  [
+    "a file that is gone",
+    `delete from delivery_file where number = 2 and ${MINE}`,
+    'file 3 of destination ID","detail":"follows file 1',
+  ],
+  [
+    "positions that come twice",
+    `update delivery_file set first_position = 5 where number = 2 and ${MINE}`,
+    "begins at position 5, and the one before it ended at 5",
+  ],
+  [
+    "fewer records in files than were delivered",
+    `delete from delivery_file where number = 5 and ${MINE}`,
+    "hold 20 records, and 24 were delivered",
+  ],
+  [
+    "more records in files than were delivered",
+    `delete from delivery where seq = 2 and ${MINE}`,
+    "hold 24 records, and 18 were delivered",
+  ],
+])("verify finds %s", async (_what, damage, says) => {
+  const { sql } = bench.database;
+  const code = `counted-${randomUUID().slice(0, 8)}`;
+  const { id } = await setUp(code);
+  await buyAll(code);
+  const process = await open();
+  await bench.drained(id);
+  await until("all is shown", () => linesOf(code).length === 24);
+  await process.close();
+  const found = async () => {
+    const { invariants } = await verifyDatabase(sql);
+    return JSON.stringify(invariants.filter(({ status }) => status === "VIOLATED"));
+  };
+  expect(await found()).not.toContain(says.replace("ID", String(id)));
+  expect((await sql.unsafe(damage.replace("CODE", code))).count).toBeGreaterThan(0);
+  expect(await found()).toContain(says.replace("ID", String(id)));
+  await sql`update delivery_file set decided_at = now() - interval '40 days' where destination_id = ${id}`;
+});
