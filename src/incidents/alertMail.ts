@@ -28,10 +28,9 @@ export function mailServerOf(
 export function alertMail(notice: ToldNotice, tells: MailTells): Mail {
   const { incident, moment, createdAt } = notice;
   const opened = messageIdOf(notice, "OPENED", tells);
-  const messageId = messageIdOf(notice, moment, tells);
   return {
-    ...{ from: tells.from, to: tells.to, messageId },
-    inReplyTo: messageId === opened ? null : opened,
+    ...{ from: tells.from, to: tells.to, messageId: messageIdOf(notice, moment, tells) },
+    inReplyTo: moment === "OPENED" || moment === "TEST" ? null : opened,
     date: new Date(instantFromPg(createdAt) / MICROS_PER_MILLISECOND),
     subject: oneLine(`[Tributary] ${moment}: ${incident.title}`.slice(0, SUBJECT_LENGTH_MAX)),
     text: `${linesOf(notice, tells).map(oneLine).join("\n")}\n`,

@@ -31,6 +31,11 @@ export function secretKindOf({ tells }: ChannelSettings): string {
   }
 }
 
+/** Whether a channel can be told without one. */
+export function needsSecret({ tells }: ChannelSettings): boolean {
+  return tells.kind !== "email";
+}
+
 /** Why a text cannot be a channel's secret; null: it can. */
 export function channelSecretFault({ tells }: ChannelSettings, secret: string): string | null {
   if (tells.kind === "webhook") {
