@@ -87,7 +87,7 @@ export async function unmuteIncidents(
   );
 }
 
-/** Ends a mute in the caller's transaction, by anybody. @param mute public id; null: none of ours */
+/** Ends a mute in the caller's transaction, by anybody; `mute` is null where it is none of ours. */
 export async function unmuteIn(tx: Tx, mute: string | null, by: string): Promise<MuteAnswer> {
   if (mute === null || !(await endMute(tx, mute))) {
     const message = "There is no such mute, or it is over; health { mutes { id } } lists them.";
