@@ -22,8 +22,9 @@ export function mailServerOf(
 }
 
 /**
- * The message that tells a notice; pure, and the same whenever it is sent again. All that is told
- * of one incident belongs to the message that it opened.
+ * The message that tells a notice, with what is known of the incident by now; pure. Sent again it
+ * has the same Message-ID, and all that is told of one incident belongs to the message of its
+ * opening.
  */
 export function alertMail(notice: ToldNotice, tells: MailTells): Mail {
   const { incident, moment, createdAt } = notice;

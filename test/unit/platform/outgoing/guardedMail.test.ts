@@ -232,6 +232,18 @@ test.each([
   }
 });
 
+test("a name that nobody answers for is given up within the time", async () => {
+  const guard = {
+    reachOf: createAddressGuard(OWN),
+    setting: "X",
+    resolve: () => new Promise<[]>(() => {}),
+  };
+  const server = { host: HOST, port: 1, security: "TLS", ca: null, login: null } as const;
+  expect(await createMailSender(guard, 100)(MAIL, server)).toMatchObject({
+    ...{ isTaken: false, isFinal: false, answer: "It did not answer within 0.1 s." },
+  });
+});
+
 test("long lines, dots, letters of all scripts and what looks like a header arrive as they were", async () => {
   const { taken } = await start();
   const text = `${"ü🙂".repeat(2_000)}\n.\n..\nBcc: a@b.example\n${"x".repeat(5_000)}\n`;
