@@ -145,7 +145,7 @@ export const alertNotice = pgTable(
     sentAt: instant("sent_at"),
     /** Given up then, or not told, because all was over when it could be. */
     droppedAt: instant("dropped_at"),
-    /** HTTP's; null: there was none. */
+    /** HTTP's, or the code of SMTP; null: there was none. */
     status: smallint(),
     /** The first of what was answered, or why nothing was. */
     answer: text(),

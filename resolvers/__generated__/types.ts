@@ -2099,13 +2099,13 @@ export type IncidentNotice = {
   readonly channel: Scalars['String']['output'];
   /** When it was to be told. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** When it was given up, after a day; or, not told at all, when all was over. Null: it was not. */
+  /** When it was given up, after a day, or when mail was refused for good; or, not told at all, when all was over. Null: it was not. */
   readonly droppedAt?: Maybe<Scalars['DateTime']['output']>;
   /** `OPENED`, `ACKNOWLEDGED` or `RESOLVED`. */
   readonly moment: Scalars['String']['output'];
   /** When it was taken. Null: it was not. */
   readonly sentAt?: Maybe<Scalars['DateTime']['output']>;
-  /** HTTP status that was answered last. Null: nothing was. */
+  /** HTTP status, or code of SMTP, that was answered last. Null: nothing was. */
   readonly status?: Maybe<Scalars['Int']['output']>;
   /** How often it was tried. */
   readonly tries: Scalars['Int']['output'];

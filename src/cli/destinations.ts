@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { MICROS_PER_SECOND } from "../domain/time/instant.ts";
-import { parseInstant } from "../domain/time/parseInstant.ts";
 import { act } from "./destinations/act.ts";
 import { addDestination, removeDestination } from "./destinations/add.ts";
 import { checkOne } from "./destinations/check.ts";
 import { addSecret } from "./destinations/secret.ts";
 import { listAll, listDead, testOne } from "./destinations/show.ts";
-import { parseTime } from "./keys/options.ts";
+import { parseAt, parseTime } from "./keys/options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -130,14 +129,6 @@ function acts(destinations: Command, json: readonly [string, string]): void {
       const end = to ?? (Math.floor(Date.now() / 1_000) + 1) * MICROS_PER_SECOND;
       return act(code, { act: "REPLAY", from, to: end }, options, command);
     });
-}
-
-function parseAt(given: string) {
-  const instant = parseInstant(given);
-  if (instant === null) {
-    throw new InvalidArgumentError("It must be an instant with its zone, 2026-11-01T00:00:00Z.");
-  }
-  return instant;
 }
 
 function parseCount(given: string): number {

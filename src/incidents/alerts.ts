@@ -16,8 +16,10 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
+import type { MailOutcome, SendMail } from "../platform/outgoing/guardedMail.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
-import { alertRequest, channelSecretOwner } from "./alertRequest.ts";
+import { alertMail, mailServerOf } from "./alertMail.ts";
+import { alertRequest, channelSecretOwner, type ToldNotice } from "./alertRequest.ts";
 
 /** How often it is looked whether anybody is to be told, milliseconds. */
 const ALERTS_MS = 2_000;
@@ -25,6 +27,8 @@ const ALERTS_MS = 2_000;
 const TAKEN_MAX = 10;
 /** How long one answer may take, milliseconds. */
 const ANSWER_MS = 10_000;
+/** How long sending one mail may take, milliseconds: servers keep strangers waiting. */
+export const MAIL_MS = 20_000;
 /** After which a notice that was taken and did not end is another server's, seconds. */
 const LEASE_SECONDS = 60;
 /** Between two tries, seconds: twice as long each time. */
@@ -38,6 +42,7 @@ export interface AlertDeps {
   readonly sql: Sql;
   readonly box: SecretBox;
   readonly connections: Pick<GuardedConnections, "send">;
+  readonly sendMail: SendMail;
   readonly log: Logger;
   readonly now: () => Instant;
 }
@@ -46,7 +51,8 @@ export interface AlertDeps {
  * Tells channels what is due, at most TAKEN_MAX notices.
  *
  * Guarantee: at least once, under an id that stays the same; of one incident in its order; killed
- * in between, another server tells it. What fails is tried for a day, and then given up visibly.
+ * in between, another server tells it. What fails is tried for a day, and then given up visibly;
+ * mail that is refused for good, at once.
  *
  * @returns how many were tried
  */
@@ -65,9 +71,9 @@ export async function sendAlerts(deps: AlertDeps): Promise<number> {
 
 async function tell(deps: AlertDeps, notice: DueNotice): Promise<void> {
   const { sql, log, now } = deps;
-  const { isTaken, status, answer } = await ask(deps, notice);
+  const { isTaken, isFinal, status, answer } = await tellChannel(deps, notice);
   const at = now();
-  const isOver = at - instantFromPg(notice.createdAt) >= TRIED_MICROS;
+  const isOver = isFinal || at - instantFromPg(notice.createdAt) >= TRIED_MICROS;
   const waitSeconds = Math.min(
     RETRY_SECONDS.first * 2 ** Math.min(notice.tries - 1, 20),
     RETRY_SECONDS.longest,
@@ -83,37 +89,46 @@ async function tell(deps: AlertDeps, notice: DueNotice): Promise<void> {
   });
 }
 
-async function ask({ box, connections, now }: AlertDeps, notice: DueNotice) {
+/** Tells a channel something now, by its secret, and says what came of it. Never rejects. */
+export async function tellChannel(
+  { box, connections, sendMail, now }: Pick<AlertDeps, "box" | "connections" | "sendMail" | "now">,
+  notice: ToldNotice & Pick<DueNotice, "keyId" | "sealed">,
+): Promise<MailOutcome> {
   const { keyId, sealed, channelId, settings, channel } = notice;
-  const not = (answer: string) => ({ isTaken: false, status: null, answer });
-  if (keyId === null || sealed === null) {
+  const not = (answer: string) => ({ isTaken: false, isFinal: false, status: null, answer });
+  let secret: string | null = null;
+  if (keyId !== null && sealed !== null) {
+    try {
+      secret = box.open({ keyId, sealed }, channelSecretOwner(channelId, settings));
+    } catch {
+      return not(
+        "Its secret cannot be opened: it is another host's, or SECRETS_KEY_FILE is another.",
+      );
+    }
+  }
+  const { tells } = settings;
+  if (tells.kind === "email") {
+    const sent = await sendMail(alertMail(notice, tells), mailServerOf(tells, secret));
+    return { ...sent, answer: printed(sent.answer) };
+  }
+  if (secret === null) {
     return not(`It has no secret: \`tributary incidents secret ${channel}\` adds one.`);
   }
-  let secret: string;
-  try {
-    secret = box.open({ keyId, sealed }, channelSecretOwner(channelId, settings));
-  } catch {
-    return not(
-      "Its secret cannot be opened: it is another host's, or SECRETS_KEY_FILE is another.",
-    );
-  }
-  const request = alertRequest(notice, secret, Math.floor(now() / MICROS_PER_SECOND));
+  const request = alertRequest(notice, tells, secret, Math.floor(now() / MICROS_PER_SECOND));
   const outcome = await connections.send(request, ANSWER_MS);
   return outcome.ok
     ? {
         isTaken: outcome.status >= 200 && outcome.status < 300,
+        isFinal: false,
         status: outcome.status,
-        answer: printed(outcome.body),
+        answer: printed(outcome.body.toString("utf8")),
       }
     : not(outcome.problem);
 }
 
 /** What was answered, as text that the database can keep. */
-function printed(body: Buffer): string {
-  return body
-    .toString("utf8")
-    .replaceAll(/\p{Cc}/gu, " ")
-    .toWellFormed();
+function printed(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, " ").toWellFormed();
 }
 
 /** Tells channels of incidents, again and again. */

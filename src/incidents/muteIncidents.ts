@@ -83,20 +83,28 @@ export async function unmuteIncidents(
   requireScope(viewer, "incident:operate");
   const command = { operation: "unmuteIncidents" as const, key: idempotencyKey, input: { mute } };
   return await transact(deps.sql, (tx) =>
-    once(tx, viewer, command, async (): Promise<MuteAnswer> => {
-      if (mute === null || !(await endMute(tx, mute))) {
-        const message = "There is no such mute, or it is over; health { mutes { id } } lists them.";
-        return refuse("MUTE_NOT_FOUND", "mute", message);
-      }
-      const details = { mute };
-      const action = "incident.unmute";
-      await insertAudit(tx, { actor: actorOf(viewer), action, leafId: null, details });
-      return { mute, userErrors: [] };
-    }),
+    once(tx, viewer, command, () => unmuteIn(tx, mute, actorOf(viewer))),
   );
 }
 
-async function muteIn(tx: Tx, mute: Mute, publicId: string, by: string): Promise<MuteAnswer> {
+/** Ends a mute in the caller's transaction, by anybody; `mute` is null where it is none of ours. */
+export async function unmuteIn(tx: Tx, mute: string | null, by: string): Promise<MuteAnswer> {
+  if (mute === null || !(await endMute(tx, mute))) {
+    const message = "There is no such mute, or it is over; health { mutes { id } } lists them.";
+    return refuse("MUTE_NOT_FOUND", "mute", message);
+  }
+  const details = { mute };
+  await insertAudit(tx, { actor: by, action: "incident.unmute", leafId: null, details });
+  return { mute, userErrors: [] };
+}
+
+/** Mutes in the caller's transaction, by anybody. Guarantee: refused, nothing is changed. */
+export async function muteIn(
+  tx: Tx,
+  mute: Mute,
+  publicId: string,
+  by: string,
+): Promise<MuteAnswer> {
   const now = Math.round(await readClockMicros(tx)) as Instant;
   const from = laterOf(mute.from ?? now, now);
   const reason = reasonFault(mute.reason);

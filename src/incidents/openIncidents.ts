@@ -8,11 +8,12 @@ import { createHandoffLoaders } from "../operations/handoffs.ts";
 import type { Job, JobTools } from "../platform/jobs.ts";
 import { createAddressGuard } from "../platform/outgoing/addressGuard.ts";
 import { GuardedConnections } from "../platform/outgoing/guardedConnections.ts";
+import { createMailSender } from "../platform/outgoing/guardedMail.ts";
 import { Directory } from "../programme/directory.ts";
 import type { Lookups } from "../reads/lookups.ts";
 import { createReads } from "../reads/requestReads.ts";
 import { createSourceHealthLoader } from "../sources/sourceHealth.ts";
-import { type AlertDeps, alertsJob } from "./alerts.ts";
+import { type AlertDeps, alertsJob, MAIL_MS } from "./alerts.ts";
 import { incidentGaugesJob } from "./incidentGauges.ts";
 import type { SignDeps } from "./signs.ts";
 import { forgetIncidentsJob, watchJob } from "./watch.ts";
@@ -30,9 +31,11 @@ export function incidentJobs(
   tools: Omit<JobTools, "onNews">,
 ): Job[] {
   const reachOf = createAddressGuard(networks);
-  const connections = new GuardedConnections({ reachOf, setting: "DELIVER_ALLOW_NETWORKS" });
+  const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
+  const connections = new GuardedConnections(guard);
+  const sendMail = createMailSender(guard, MAIL_MS);
   const looks = looksOf({ sql, lookups, directory: new Directory(catalog), now });
-  const alerts = alertsJob({ sql, box, connections, log: tools.log, now });
+  const alerts = alertsJob({ sql, box, connections, sendMail, log: tools.log, now });
   return [
     watchJob({ ...looks, newPublicId: uuidv7, now }, tools),
     forgetIncidentsJob({ sql, now }),

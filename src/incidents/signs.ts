@@ -7,6 +7,7 @@ import {
 import { readBadEvents } from "../../db/queries/incidents/indicators.ts";
 import { readTroubleSince } from "../../db/queries/incidents/trouble.ts";
 import { type DestinationHealth, readDestinationHealth } from "../deliveries/destinationHealth.ts";
+import { countOf } from "../domain/incident/countOf.ts";
 import type { IncidentCode, IncidentKey } from "../domain/incident/lifecycle.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
@@ -114,7 +115,7 @@ async function boundarySigns(
             : `Purchases are late from ${from} to ${to}`,
         startedAt: since ?? now,
         evidence: [
-          `${affected.length} of the newest purchases of the last hour are ${state === "STUCK" ? "missing" : "late"} at ${code}, where ${sloSeconds} seconds are allowed.`,
+          `${affected.length} of the newest purchases of the last hour ${affected.length === 1 ? "is" : "are"} ${state === "STUCK" ? "missing" : "late"} at ${code}, where ${secondsText(sloSeconds)} allowed.`,
           ...named(numbers),
         ],
         impact: await readImpactOfEvents(
@@ -124,6 +125,11 @@ async function boundarySigns(
       };
     }),
   );
+}
+
+/** `1 second is`, `60 seconds are`. */
+function secondsText(seconds: number): string {
+  return countOf(seconds, "second is", "seconds are");
 }
 
 function ownerOf({ ownerTeam: team, ownerContact: contact }: BoundaryHealth["boundary"]) {
@@ -209,7 +215,7 @@ async function destinationSigns(sql: Sql, now: Instant): Promise<readonly Sign[]
               title: `${name} is told too late`,
               startedAt: addMicros(now, -Math.round(overSeconds * MICROS_PER_SECOND)),
               evidence: [
-                `The oldest message has waited for ${Math.round(oldestSeconds)} seconds, where ${sloSeconds} are allowed.`,
+                `The oldest message has waited for ${countOf(Math.round(oldestSeconds), "second")}, where ${secondsText(sloSeconds)} allowed.`,
                 ...waiting(health),
               ],
             }),
@@ -221,7 +227,7 @@ async function destinationSigns(sql: Sql, now: Instant): Promise<readonly Sign[]
               title: `${name} refused messages for good`,
               startedAt: moment(known?.deadSince),
               evidence: [
-                `${deadLetters} messages were refused for good; each holds its customer up there.`,
+                `${countOf(deadLetters, "message was", "messages were")} refused for good; each holds its customer up there.`,
               ],
             }),
           ]
@@ -233,7 +239,7 @@ async function destinationSigns(sql: Sql, now: Instant): Promise<readonly Sign[]
 
 function waiting({ pending, pausedBy }: DestinationHealth): readonly string[] {
   return [
-    `${pending.LIVE + pending.BULK} messages wait.`,
+    `${countOf(pending.LIVE + pending.BULK, "message waits", "messages wait")}.`,
     ...(pausedBy === null ? [] : [`It is paused by ${pausedBy}.`]),
   ];
 }

@@ -14,6 +14,17 @@ export async function listChannels(
       from alert_channel c where retired_at is null order by code`;
 }
 
+/** Undefined: it has none. */
+export async function findChannelSecret(
+  sql: Sql,
+  channelId: number,
+): Promise<RowOf<"alert_channel_secret", "keyId" | "sealed"> | undefined> {
+  const [row] = await sql<RowOf<"alert_channel_secret", "keyId" | "sealed">[]>`
+    select key_id as "keyId", sealed from alert_channel_secret
+     where channel_id = ${channelId}::smallint`;
+  return row;
+}
+
 /** All that were ever set up, as set-up reads them. */
 export async function readChannels(tx: Tx | Sql) {
   return await tx<RowOf<"alert_channel", "code" | "settings" | "retiredAt">[]>`

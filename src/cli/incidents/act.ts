@@ -5,9 +5,10 @@ import {
   listIncidents,
 } from "../../../db/queries/incidents/incidents.ts";
 import { listNotices } from "../../../db/queries/incidents/notices.ts";
+import { countOf } from "../../domain/incident/countOf.ts";
 import { acknowledgeIn } from "../../incidents/acknowledgeIncident.ts";
+import { impactText } from "../../incidents/alertRequest.ts";
 import { decodeGlobalId, encodeGlobalId } from "../../platform/globalId.ts";
-import { moneyOf } from "../../platform/money.ts";
 import { withDatabase } from "../context.ts";
 import { operator } from "../operator.ts";
 import { printable } from "../printable.ts";
@@ -69,7 +70,7 @@ export async function showOne(id: string, { json }: JsonOption, command: Command
   }
   const told = notices.map(({ channel, moment, sentAt, answer, tries }) =>
     sentAt === null
-      ? `  ${channel} was not told that it is ${moment}: ${tries} tries; ${answer ?? "it waits"}`
+      ? `  ${channel} was not told that it is ${moment}: ${countOf(tries, "try", "tries")}; ${answer ?? "it waits"}`
       : `  ${channel} was told that it is ${moment} at ${sentAt}`,
   );
   const lines = [...linesOf(incident), ...incident.evidence.map((line) => `  ${line}`), ...told];
@@ -108,12 +109,7 @@ function publicIdOf(id: string, command: Command): string {
 }
 
 function linesOf(incident: IncidentRow): readonly string[] {
-  const { amounts, acknowledgedBy, resolvedAt } = incident;
-  const money = amounts.map(({ minor, currency }) => {
-    const { amount, currencyCode } = moneyOf(BigInt(minor), currency);
-    return `${amount} ${currencyCode}`;
-  });
-  const risk = money.length === 0 ? "" : `, ${money.join(" and ")} at risk`;
+  const { acknowledgedBy, resolvedAt } = incident;
   const state =
     resolvedAt === null
       ? acknowledgedBy === null
@@ -123,7 +119,7 @@ function linesOf(incident: IncidentRow): readonly string[] {
   return [
     `${encodeGlobalId("Incident", incident.publicId)}`,
     `  ${incident.title} (${incident.code} ${incident.subject}): ${state}`,
-    `  since ${incident.startedAt}: ${incident.orders} orders, ${incident.customers} customers${risk}`,
+    `  since ${incident.startedAt}: ${impactText(incident)}`,
     `  ${incident.ownerTeam} (${incident.ownerContact}): ${incident.runbook}`,
   ];
 }

@@ -5,6 +5,8 @@ import {
   KEY_OVERLAP_S_MAX,
 } from "../../domain/access/keyLife.ts";
 import { isRole, ROLES, type Role } from "../../domain/access/viewer.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { parseInstant } from "../../domain/time/parseInstant.ts";
 
 /**
  * Roles a key may have: a storefront's customer and a person's rights belong in tokens that expire.
@@ -58,4 +60,12 @@ export function parseTime(text: string): number {
   throw new InvalidArgumentError(
     `It must be such as 90m, 24h or 7d, at most ${KEY_OVERLAP_S_MAX / SECONDS.d}d.`,
   );
+}
+
+export function parseAt(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === null) {
+    throw new InvalidArgumentError("It must be an instant with its zone, 2026-11-01T00:00:00Z.");
+  }
+  return instant;
 }

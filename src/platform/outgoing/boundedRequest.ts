@@ -2,8 +2,9 @@ import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { type IncomingMessage, type RequestOptions, request as requestByHttp } from "node:http";
 import { request as requestByHttps } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 import type { Reach } from "./addressGuard.ts";
+import { pinnedTo } from "./guardedAddresses.ts";
 
 /** How long one answer may take, from the name to its last byte, milliseconds. */
 export const ANSWER_MS_MAX = 10_000;
@@ -113,21 +114,6 @@ async function placeOf(
 
 async function lookupAll(name: string): Promise<readonly LookupAddress[]> {
   return await lookup(name, { all: true });
-}
-
-/** Answers with what was checked, whatever the name says by now. */
-function pinnedTo(addresses: readonly LookupAddress[]): LookupFunction {
-  return (_name, options, callback) => {
-    const fit = addresses.filter(({ family }) => !options.family || options.family === family);
-    const [first] = fit;
-    if (options.all === true) {
-      callback(null, [...fit]);
-    } else if (first === undefined) {
-      callback(Object.assign(new Error("no such address"), { code: "ENOTFOUND" }), "");
-    } else {
-      callback(null, first.address, first.family);
-    }
-  };
 }
 
 function responseTo(

@@ -1,6 +1,6 @@
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import type { Reach } from "./addressGuard.ts";
 
 /** Who says what may be connected to. */
@@ -36,4 +36,19 @@ export function refusalOf(
     return `Its address is not public: ${setting} names those that may be reached.`;
   }
   return secured !== null && reaches.includes("PUBLIC") ? `Its address must be ${secured}.` : null;
+}
+
+/** Answers with what was checked, whatever the name says by now. */
+export function pinnedTo(addresses: readonly LookupAddress[]): LookupFunction {
+  return (_name, options, callback) => {
+    const fit = addresses.filter(({ family }) => !options.family || options.family === family);
+    const [first] = fit;
+    if (options.all === true) {
+      callback(null, [...fit]);
+    } else if (first === undefined) {
+      callback(Object.assign(new Error("no such address"), { code: "ENOTFOUND" }), "");
+    } else {
+      callback(null, first.address, first.family);
+    }
+  };
 }

@@ -1,98 +1,49 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { uuidv7 } from "uuidv7";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  listChannels,
-  putChannelSecret,
-  putChannels,
-  retireChannels,
-} from "../../../db/queries/incidents/channels.ts";
+import { retireChannels } from "../../../db/queries/incidents/channels.ts";
 import { endMute, insertMute } from "../../../db/queries/incidents/notices.ts";
-import { alertChannel } from "../../../src/domain/incident/channelSettings.ts";
 import { CLEAR_SECONDS } from "../../../src/domain/incident/lifecycle.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_SECOND } from "../../../src/domain/time/instant.ts";
 import { newWebhookSecret } from "../../../src/inbound/messages/signatures.ts";
-import { channelSecretOwner } from "../../../src/incidents/alertRequest.ts";
-import { sendAlerts } from "../../../src/incidents/alerts.ts";
 import type { Sign } from "../../../src/incidents/signs.ts";
-import { noteSigns } from "../../../src/incidents/watch.ts";
-import { createLogger } from "../../../src/platform/logger.ts";
-import { createAddressGuard } from "../../../src/platform/outgoing/addressGuard.ts";
-import { GuardedConnections } from "../../../src/platform/outgoing/guardedConnections.ts";
-import { SecretBox } from "../../../src/platform/secretBox.ts";
-import { transact } from "../../../src/platform/transact.ts";
-import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import type { TestDatabase } from "../../support/database.ts";
 import {
   type ScriptedReceiver,
   startScriptedReceiver,
 } from "../../support/deliveries/scriptedReceiver.ts";
+import { type AlertBench, signOf, startAlertBench } from "../../support/incidents/alertBench.ts";
 
 /** The clock of a signature is the receiver's too. */
 const START = (Math.floor(Date.now() / 1_000) * MICROS_PER_SECOND) as Instant;
 const after = (seconds: number) => (START + seconds * MICROS_PER_SECOND) as Instant;
 const SECRET = newWebhookSecret();
-const OWN = ["127.0.0.0/8"];
+const SIGN = signOf(START);
 
+let bench: AlertBench;
 let database: TestDatabase;
 let receiver: ScriptedReceiver;
-let box: SecretBox;
 beforeAll(async () => {
-  database = await cloneTemplateDatabase();
-  box = await SecretBox.open(join(tmpdir(), `tributary-test-${process.pid}-secrets-key`));
+  bench = await startAlertBench();
+  ({ database } = bench);
 });
 beforeEach(async () => {
-  await database.sql`
-    truncate incident, alert_channel, alert_channel_secret, alert_notice, incident_mute`;
+  await bench.clear();
   receiver = await startScriptedReceiver();
 });
 afterEach(() => receiver.close());
 afterAll(() => database.drop());
 
-async function channel(code: string, tells: object, secret: string | null, more: object = {}) {
-  const settings = alertChannel.parse({ code, name: code, tells, ...more });
-  await database.sql.begin(async (tx) => {
-    await putChannels(tx, [{ code, settings }]);
-    const { id = 0 } = (await listChannels(tx)).find((one) => one.code === code) ?? {};
-    if (secret !== null) {
-      const sealed = box.seal(secret, channelSecretOwner(id, settings));
-      await putChannelSecret(tx, { channelId: id, createdBy: "test", ...sealed });
-    }
-  });
-}
+const channel: typeof bench.channel = (...args) => bench.channel(...args);
 const webhook = (more: object = {}) =>
   channel("ops", { kind: "webhook", url: receiver.url }, SECRET, more);
 
-const SIGN: Sign = {
-  ...{ code: "DEAD_LETTERS", subject: "crm", title: "CRM <refused> messages for good" },
-  owner: { team: "CRM", contact: "crm@example.com" },
-  ...{ runbook: "docs/runbooks/destinations.md", startedAt: START, evidence: ["1 message."] },
-  impact: { customers: 1, orders: 2, amounts: [{ currency: "GBP", minor: "1050" }] },
-};
+const note = (signs: readonly Sign[], seconds: number) => bench.note(signs, after(seconds));
+const send = (seconds: number, networks?: readonly string[]) =>
+  bench.send(after(seconds), networks);
 
-const note = (signs: readonly Sign[], seconds: number) =>
-  transact(database.sql, (tx) =>
-    noteSigns(
-      tx,
-      { newPublicId: uuidv7 },
-      { seen: { signs, unknown: new Map() }, now: after(seconds) },
-    ),
-  );
-
-const send = (seconds: number, networks: readonly string[] = OWN) => {
-  const connections = new GuardedConnections({
-    ...{ reachOf: createAddressGuard(networks), setting: "DELIVER_ALLOW_NETWORKS" },
-  });
-  const log = createLogger({ level: "silent" });
-  return sendAlerts({ sql: database.sql, box, connections, log, now: () => after(seconds) });
-};
-
-const notices = () => database.sql<{ moment: string; state: string; answer: string | null }[]>`
-  select moment, answer, case when sent_at is not null then 'SENT'
-    when dropped_at is not null then 'DROPPED' else 'WAITS' end as state
-  from alert_notice order by id`;
+const notices = () => bench.notices();
 const typesSent = () => receiver.taken.map(({ message }) => message.type);
 
 test("a channel is told that one opened and that it is over, signed, with all that it comes to", async () => {
@@ -126,8 +77,8 @@ test("what is not taken is tried again under the same id, in order, for a day, a
   expect(new Set(receiver.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   await send(86_400);
   expect(await notices()).toEqual([
-    { moment: "OPENED", state: "DROPPED", answer: "later" },
-    { moment: "RESOLVED", state: "WAITS", answer: null },
+    { moment: "OPENED", state: "DROPPED", status: 503, answer: "later" },
+    { moment: "RESOLVED", state: "WAITS", status: null, answer: null },
   ]);
   receiver.script(() => ({ status: 204 }));
   await send(86_401);
@@ -145,7 +96,7 @@ test("a channel that was taken out of the set-up is told nothing more, and says 
   expect(typesSent()).toEqual([]);
   expect(await notices()).toEqual([
     {
-      ...{ moment: "OPENED", state: "DROPPED" },
+      ...{ moment: "OPENED", state: "DROPPED", status: 503 },
       answer: "Not told: its channel was taken out of the set-up.",
     },
   ]);
@@ -215,7 +166,7 @@ test("chats are told in words that are no markup, at the address that is their s
   await send(1);
   const [slack, teams] = receiver.taken.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   expect(JSON.parse(slack?.body ?? "").text).toContain("Broken: CRM &lt;refused&gt; messages");
-  expect(JSON.parse(slack?.body ?? "").text).toContain("2 orders, 1 customers, 10.50 GBP at risk.");
+  expect(JSON.parse(slack?.body ?? "").text).toContain("2 orders, 1 customer, 10.50 GBP at risk.");
   expect(JSON.parse(teams?.body ?? "").attachments[0].content.body[0]).toMatchObject({
     ...{ type: "TextBlock", text: "Broken: CRM <refused> messages for good" },
   });

@@ -60,7 +60,7 @@ test("a destination that refuses for good is seen with its customers and orders 
     {
       ...{ code: "DEAD_LETTERS", owner: { team: "CRM" } },
       impact: { customers: 1, orders: 1 },
-      evidence: [expect.stringContaining("1 messages were refused for good")],
+      evidence: [expect.stringContaining("1 message was refused for good")],
     },
   ]);
   receiver.script(() => ({ status: 204 }));
@@ -77,7 +77,11 @@ test("a destination that is stopped is late once its time is over, and not befor
   expect(await signs()).toMatchObject([
     {
       ...{ code: "DESTINATION_LATE", impact: { customers: 1, orders: 1 } },
-      evidence: [expect.stringContaining("60 are allowed"), "1 messages wait.", expect.any(String)],
+      evidence: [
+        expect.stringContaining("60 seconds are allowed"),
+        "1 message waits.",
+        expect.any(String),
+      ],
     },
   ]);
 });
