@@ -1,0 +1,347 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listDestinations } from "../../../../db/queries/deliveries/destinations.ts";
+import { claimLanes, settleLanes } from "../../../../db/queries/deliveries/lanes.ts";
+import { actOnDestination } from "../../../../src/deliveries/operate.ts";
+import { LEAVE_MS, NotLive, SendLeave } from "../../../../src/deliveries/sendLeave.ts";
+import {
+  allHaveHeard,
+  type Cut,
+  cutIn,
+  cutOverDestination,
+} from "../../../../src/deliveries/shadow/cutDestination.ts";
+import { systemViewer } from "../../../../src/domain/access/viewer.ts";
+import type { Instant } from "../../../../src/domain/time/instant.ts";
+import { parseInstant } from "../../../../src/domain/time/parseInstant.ts";
+import type { SenderOrders } from "../../../support/deliveries/childSender.ts";
+import {
+  type DeliveryBench,
+  startDeliveryBench,
+} from "../../../support/deliveries/deliveryBench.ts";
+import {
+  type ScriptedReceiver,
+  startScriptedReceiver,
+} from "../../../support/deliveries/scriptedReceiver.ts";
+import { until } from "../../../support/faults.ts";
+
+const LEASE_MS = 600;
+const TIMEOUT_MS = 120_000;
+
+let bench: DeliveryBench;
+let receiver: ScriptedReceiver;
+
+beforeAll(async () => {
+  bench = await startDeliveryBench();
+  receiver = await startScriptedReceiver();
+});
+afterAll(async () => {
+  await bench?.close();
+  await receiver?.close();
+});
+
+const shadow = (code: string, more: object = {}) =>
+  bench.destination(code, receiver.url, { mode: "SHADOW", fields: { tier: "tier.code" }, ...more });
+
+async function cut(destination: string, mode: Cut["mode"]): Promise<void> {
+  const answer = await bench.database.sql.begin((tx) =>
+    cutIn(tx, { destination, mode, force: true, reason: "test" }, "test"),
+  );
+  expect(answer).toEqual({ mode, userErrors: [] });
+  await allHaveHeard();
+}
+
+const asked = (code: string) =>
+  receiver.requests
+    .filter(({ message }) => message.data.id.startsWith(`${code}-`))
+    .map(({ message }) => message.data);
+
+const outcomesOf = async (id: number) =>
+  (await bench.deliveriesOf(id)).map(({ outcome, seq }) => `${seq} ${outcome}`);
+
+async function modeOf(code: string): Promise<string | undefined> {
+  return (await listDestinations(bench.database.sql)).find((one) => one.code === code)?.mode;
+}
+
+test("what was settled in shadow is not sent after the cut, and what comes after is, in order", async () => {
+  const { id } = await shadow("over");
+  const process = await bench.open();
+  await bench.buyer("over", "10.00", "11.00");
+  await bench.fanOut();
+  await bench.drained(id);
+  const before = await outcomesOf(id);
+  expect(before.every((one) => one.endsWith("SHADOWED"))).toBe(true);
+  await cut("over", "LIVE");
+  await process.refresh();
+  await bench.buyer("over", "12.00", "13.00");
+  await bench.fanOut();
+  await bench.drained(id);
+  const told = asked("over").map(({ sequence }) => sequence);
+  const after = (await outcomesOf(id)).slice(before.length);
+  expect(after).toEqual(told.map((sequence) => `${sequence} DELIVERED`));
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  await cut("over", "SHADOW");
+  await bench.buyer("over", "14.00");
+  await bench.fanOut();
+  await bench.drained(id);
+  expect(asked("over")).toHaveLength(told.length);
+  await process.close();
+});
+
+test("what was asked in shadow to be told again is not, once it is cut over; what was told stays on record as told", async () => {
+  const { id } = await shadow("again");
+  const process = await bench.open();
+  await cut("again", "LIVE");
+  await bench.buyer("again", "10.00");
+  await bench.fanOut();
+  await bench.drained(id);
+  const told = asked("again").length;
+  expect(told).toBeGreaterThan(0);
+  await cut("again", "SHADOW");
+  await bench.buyer("again", "11.00");
+  await bench.fanOut();
+  await bench.drained(id);
+  await process.close();
+  const { sql } = bench.database;
+  const from = parseInstant("2000-01-01T00:00:00Z") as Instant;
+  const to = parseInstant("2100-01-01T00:00:00Z") as Instant;
+  const replay = { act: "REPLAY", from, to } as const;
+  await sql.begin((tx) => actOnDestination(tx, "again", replay, "test"));
+  await bench.fanOut();
+  const before = await outcomesOf(id);
+  await cut("again", "LIVE");
+  const other = await bench.open();
+  await bench.drained(id);
+  expect(asked("again")).toHaveLength(told);
+  expect(await outcomesOf(id)).toEqual(before);
+  await cut("again", "SHADOW");
+  await sql.begin((tx) => actOnDestination(tx, "again", replay, "test"));
+  await bench.fanOut();
+  await bench.drained(id);
+  expect(await outcomesOf(id)).toEqual(before);
+  expect(before.filter((one) => one.endsWith("DELIVERED"))).toHaveLength(told);
+  await other.close();
+});
+
+test("who claimed in shadow before the cut settles nothing after it: it is sent, once", async () => {
+  const { id } = await shadow("fenced");
+  const root = await bench.buyer("fenced", "10.00");
+  await bench.fanOut();
+  const { sql } = bench.database;
+  const [lane] = await claimLanes(sql, { destinationId: id, limit: 10, leaseMs: LEASE_MS });
+  expect(lane?.shadowEpoch).toEqual(expect.any(Number));
+  await cut("fenced", "LIVE");
+  const late = {
+    ...{
+      destination_id: id,
+      root_id: root,
+      token: lane?.token ?? 0n,
+      next_seq: 99n,
+      next_id: null,
+    },
+    ...{ ended: 1, again_after: null, is_dead: false, wait_ms: 0, tries: 0, first_tried_at: null },
+    ...{ last_status: null, last_answer: null, shadow_epoch: lane?.shadowEpoch ?? null },
+  };
+  expect(await settleLanes(sql, [late], [], [])).toEqual([]);
+  const process = await bench.open({ leaseMs: LEASE_MS });
+  await bench.drained(id);
+  const told = asked("fenced").map(({ sequence }) => sequence);
+  expect(await outcomesOf(id)).toEqual(told.map((sequence) => `${sequence} DELIVERED`));
+  expect(new Set(told).size).toBe(told.length);
+  await process.close();
+});
+
+test("a settlement in shadow that is being written is waited for by the cut", async () => {
+  const { id } = await shadow("waited");
+  const { sql } = bench.database;
+  const held = Promise.withResolvers<void>();
+  const has = Promise.withResolvers<void>();
+  const settling = sql.begin(async (tx) => {
+    const [row] = await tx<{ epoch: number }[]>`
+      select epoch from destination_mode where destination_id = ${id} for share`;
+    has.resolve();
+    await held.promise;
+    return row?.epoch;
+  });
+  await has.promise;
+  let isCut = false;
+  const cutting = cut("waited", "LIVE").then(() => {
+    isCut = true;
+  });
+  await until("the cut waits", async () => {
+    const [row] = await sql<{ waits: boolean }[]>`
+      select exists (select from pg_stat_activity
+                      where wait_event_type = 'Lock' and query like '%destination_mode%') as waits`;
+    return row?.waits === true;
+  });
+  expect([isCut, await modeOf("waited")]).toEqual([false, "SHADOW"]);
+  held.resolve();
+  await Promise.all([settling, cutting]);
+  expect(await modeOf("waited")).toBe("LIVE");
+});
+
+test("two who cut at once are one cut, and the same key gives the first answer again", async () => {
+  await shadow("twice");
+  const { sql } = bench.database;
+  const catalog = { refresh: async () => undefined };
+  const deps = { sql, catalog } as unknown as Parameters<typeof cutOverDestination>[0];
+  const viewer = systemViewer("test");
+  const request = {
+    viewer,
+    destination: "twice",
+    mode: "LIVE",
+    force: true,
+    reason: "go",
+  } as const;
+  const key = randomUUID();
+  const answers = await Promise.all([
+    cutOverDestination(deps, { ...request, idempotencyKey: key }),
+    cutOverDestination(deps, { ...request, idempotencyKey: key }),
+    cutOverDestination(deps, { ...request, idempotencyKey: randomUUID() }),
+  ]);
+  const codes = answers.map(({ userErrors }) => userErrors[0]?.code ?? "DONE");
+  // Whichever of the two keys came first.
+  expect(codes[0]).toBe(codes[1]);
+  expect(codes.toSorted()).toEqual(
+    codes[0] === "DONE" ? ["DONE", "DONE", "NOTHING_CHANGED"] : ["DONE", codes[0], codes[0]],
+  );
+  const rows = await sql`
+    select details from audit where action = 'destination.cut_over'
+       and details ->> 'destination' = 'twice'`;
+  expect(rows).toEqual([
+    { details: expect.objectContaining({ verdict: "NO_GO", force: true, reason: "go" }) },
+  ]);
+});
+
+test.each([
+  [{ destination: "nobody" }, "DESTINATION_NOT_FOUND"],
+  [{ reason: "  " }, "REASON_INVALID"],
+  [{ mode: "SHADOW" }, "NOTHING_CHANGED"],
+  [{ force: false }, "VERDICT_NO_GO"],
+] as const)("a cut with %j is refused (%s), and nothing is changed", async (more, code) => {
+  const name = `refused-${code.toLowerCase().replaceAll("_", "-")}`;
+  await shadow(name);
+  const { sql } = bench.database;
+  const asked = { destination: name, mode: "LIVE", force: true, reason: "go", ...more } as const;
+  const answer = await sql.begin((tx) => cutIn(tx, asked, "test"));
+  expect(answer.userErrors).toMatchObject([{ code }]);
+  expect(await modeOf(name)).toBe("SHADOW");
+  const rows = await sql`select from audit where details ->> 'destination' = ${name}`;
+  expect(rows).toHaveLength(0);
+});
+
+test("a leave to send is good for its time and no longer, and none is given in shadow", async () => {
+  const { id } = await shadow("leave");
+  const { sql } = bench.database;
+  await cut("leave", "LIVE");
+  const leave = new SendLeave(sql, id);
+  await leave.take();
+  await cut("leave", "SHADOW");
+  // The cut waited for as long as a leave holds.
+  await expect(leave.take()).rejects.toThrow(NotLive);
+  expect(LEAVE_MS).toBeGreaterThan(0);
+});
+
+/** A process of its own that sends. */
+async function sender(): Promise<ChildProcess> {
+  const path = join(import.meta.dirname, "../../../support/deliveries/childSender.ts");
+  const child = fork(path, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const orders: SenderOrders = {
+    ...{ url: bench.database.url, leaseMs: LEASE_MS },
+    secretsKeyFile: join(tmpdir(), `tributary-test-${process.pid}-secrets-key`),
+  };
+  child.send(orders);
+  await once(child, "message");
+  return child;
+}
+
+test(
+  "a server that is frozen while it sends and wakes after the cut back sends nothing more",
+  async () => {
+    const { id } = await shadow("frozen");
+    await cut("frozen", "LIVE");
+    const hold = Promise.withResolvers<void>();
+    receiver.script(async ({ message }) => {
+      if (message.data.id.startsWith("frozen-")) {
+        await hold.promise;
+      }
+      return { status: 200 };
+    });
+    const child = await sender();
+    await bench.buyer("frozen", "10.00", "11.00", "12.00");
+    await bench.fanOut();
+    await until("it sends", () => asked("frozen").length === 1);
+    child.kill("SIGSTOP");
+    await cut("frozen", "SHADOW");
+    hold.resolve();
+    child.kill("SIGCONT");
+    const other = await bench.open({ leaseMs: LEASE_MS });
+    await bench.drained(id);
+    // One was under way at the cut; all that came behind it was settled in shadow, by whomever.
+    expect(asked("frozen")).toHaveLength(1);
+    const outcomes = (await outcomesOf(id)).map((one) => one.split(" ")[1]);
+    expect(outcomes.slice(1).every((one) => one === "SHADOWED")).toBe(true);
+    child.disconnect();
+    await once(child, "exit");
+    await other.close();
+    receiver.script(() => ({ status: 200 }));
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "cut over and back again and again while senders are killed, nothing is lost, told twice or out of order",
+  async () => {
+    const { id } = await shadow("killed");
+    const names = ["k1", "k2", "k3", "k4"];
+    const children = [await sender(), await sender()];
+    for (const [round, mode] of (["LIVE", "SHADOW", "LIVE", "SHADOW", "LIVE"] as const).entries()) {
+      for (const name of names) {
+        await bench.buy(`${name}-killed`, `${10 + round}.00`);
+      }
+      await bench.fanOut();
+      await cut("killed", mode);
+      if (round % 2 === 1) {
+        const dead = children.shift();
+        dead?.kill("SIGKILL");
+        await once(dead as ChildProcess, "exit");
+        children.push(await sender());
+      }
+    }
+    for (const name of names) {
+      await bench.buy(`${name}-killed`, "50.00");
+    }
+    await bench.fanOut();
+    await bench.drained(id);
+    const deliveries = await bench.deliveriesOf(id);
+    const [wanted] = await bench.database.sql<{ count: number }[]>`
+      select count(*)::int as count from outbox o
+        join destination_told t on t.destination_id = ${id} and o.id >= t.from_id
+       where o.kind in ('POINTS_CHANGED', 'TIER_CHANGED') and o.announce`;
+    // Each row has ended once, in one of the two ways.
+    expect(deliveries).toHaveLength(wanted?.count ?? 0);
+    expect(new Set(deliveries.map(({ outcome }) => outcome))).toEqual(
+      new Set(["DELIVERED", "SHADOWED"]),
+    );
+    const seen = asked("killed");
+    const told = deliveries.filter(({ outcome }) => outcome === "DELIVERED");
+    const ids = new Set(seen.map(({ id: message }) => message));
+    expect(told.filter(({ outboxId }) => !ids.has(`killed-${outboxId}`))).toEqual([]);
+    // A sender that was killed in the middle of a request may have told one that was told again.
+    const repeated = seen.length - ids.size;
+    expect(repeated).toBeLessThanOrEqual(names.length * 2);
+    for (const [, own] of Map.groupBy(seen, ({ customerId }) => customerId)) {
+      const sequences = [...new Set(own.map(({ sequence }) => sequence))];
+      expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+    }
+    for (const child of children) {
+      child.disconnect();
+      await once(child, "exit");
+    }
+  },
+  TIMEOUT_MS,
+);
