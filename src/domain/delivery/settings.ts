@@ -3,6 +3,7 @@ import { codeOf, text } from "../setup/fields.ts";
 import { EVENT_TYPES, LATEST_STATE } from "./events.ts";
 import { CUSTOMER_FIELDS, isCustomerField } from "./fields.ts";
 import { READ_RULES } from "./readBack.ts";
+import { askedBy, BATCH_MAX, eventFaultOf, type Sends, sends } from "./sends.ts";
 import {
   CUSTOMERS_MIN_USUAL,
   DAYS_MIN_USUAL,
@@ -10,7 +11,6 @@ import {
   MODES,
   type ShadowCriteria,
 } from "./shadow.ts";
-import { askedBy, BATCH_MAX, eventFaultOf, type Sends, sends } from "./sends.ts";
 
 /** Destinations: each costs every event a look, and every server some connections. */
 export const DESTINATIONS_MAX = 100;

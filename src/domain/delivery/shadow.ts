@@ -87,7 +87,9 @@ export function shadowVerdict(
     );
   }
   if (days < daysMin) {
-    against.push(`It has been in shadow for ${days} days of what is looked at; it takes ${daysMin}.`);
+    against.push(
+      `It has been in shadow for ${days} days of what is looked at; it takes ${daysMin}.`,
+    );
   }
   if (problem !== null) {
     against.push(`It could not be asked what it stores, when it was asked last: ${problem}`);

@@ -96,7 +96,9 @@ export function planSetup(
   return {
     changes,
     issues:
-      mode === "MISSING" ? [] : [...danglingNames(state, document), ...cutsBySetup(state, document)],
+      mode === "MISSING"
+        ? []
+        : [...danglingNames(state, document), ...cutsBySetup(state, document)],
   };
 }
 

@@ -8,6 +8,7 @@ import { BATCH_MAX } from "../../../../src/domain/delivery/sends.ts";
 import type { Instant } from "../../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../../src/domain/time/parseInstant.ts";
 import { makeTestFolder } from "../../../support/cluster.ts";
+import { issued, issueRequest, openCommands } from "../../../support/coupons.ts";
 import {
   type DeliveryBench,
   startDeliveryBench,
@@ -15,6 +16,7 @@ import {
 import { readBackOf, settled } from "../../../support/deliveries/readBackBench.ts";
 
 let bench: DeliveryBench;
+let commands: Awaited<ReturnType<typeof openCommands>>;
 let anybody: Server;
 let port: number;
 let folder: string;
@@ -24,6 +26,7 @@ const attempts: string[] = [];
 
 beforeAll(async () => {
   bench = await startDeliveryBench();
+  commands = await openCommands(bench.database.sql, null);
   folder = makeTestFolder("shadow-out");
   anybody = createServer((socket) => {
     reached.push("connected");
@@ -90,7 +93,8 @@ test.each(EVERY_KIND)(
       await bench.open({ filesFolder: folder, observer }),
     ];
     for (const name of ["a", "b", "c"]) {
-      await bench.buyer(`${name}-${code}`, "600.00", "10.00");
+      const leaf = await bench.buyer(`${name}-${code}`, "600.00", "10.00");
+      await issued(sql, commands, issueRequest(leaf));
     }
     await bench.fanOut();
     await bench.drained(id);
@@ -110,9 +114,7 @@ test.each(EVERY_KIND)(
     await bench.drained(id);
     await Promise.all(two.map((one) => one.close()));
     const outcomes = (await bench.deliveriesOf(id)).map(({ outcome, tries }) => [outcome, tries]);
-    if (kind !== "voucherify") {
-      expect(outcomes.length).toBeGreaterThan(6);
-    }
+    expect(outcomes.length).toBeGreaterThanOrEqual(3);
     expect(outcomes).toEqual(outcomes.map(() => ["SHADOWED", 0]));
     expect(reached).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
