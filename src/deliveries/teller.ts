@@ -70,7 +70,7 @@ export class Teller {
   /**
    * Makes of a message what would be sent, and asks nobody.
    *
-   * @returns whether there is anything in it that is told there; null: it has no secret that is good
+   * @returns whether there is anything in it that is told there; null: it has no good secret
    */
   async wouldTell({ message, destination }: Telling): Promise<boolean | null> {
     const kind = kindOf(destination.settings.sends.kind);

@@ -72,9 +72,9 @@ export function stuckDestinations(
 
 /**
  * The hops of one purchase to the destinations that are told of it, by their codes; those that have
- * forgotten it, or were told by another feed, are left out. A destination has acknowledged a purchase once it has all that it is
- * told of it; its lag counts from when that was recorded, for all are told at once. Where it is
- * read back, what it stores is the hop behind that.
+ * forgotten it, or were told by another feed, are left out. A destination has acknowledged a
+ * purchase once it has all that it is told of it; its lag counts from when that was recorded, for
+ * all are told at once. Where it is read back, what it stores is the hop behind that.
  *
  * @param rows of the purchase, in the order of the customer's stream
  */

@@ -92,6 +92,43 @@ test("what was settled in shadow is not sent after the cut, and what comes after
   await process.close();
 });
 
+test("what happens while it is paused in shadow is not settled, and is sent after the cut", async () => {
+  const { id } = await shadow("paused");
+  const { sql } = bench.database;
+  const process = await bench.open();
+  await sql.begin((tx) => actOnDestination(tx, "paused", { act: "PAUSE" }, "test"));
+  await bench.buyer("paused", "10.00");
+  await bench.fanOut();
+  await cut("paused", "LIVE");
+  expect([await outcomesOf(id), asked("paused")]).toEqual([[], []]);
+  await sql.begin((tx) => actOnDestination(tx, "paused", { act: "RESUME" }, "test"));
+  await bench.drained(id);
+  const told = asked("paused").map(({ sequence }) => `${sequence} DELIVERED`);
+  expect(told.length).toBeGreaterThan(0);
+  expect(await outcomesOf(id)).toEqual(told);
+  await process.close();
+});
+
+test("a dead letter of before the cut back is ended by trying it again, without a request", async () => {
+  const { id } = await shadow("dead");
+  const { sql } = bench.database;
+  const process = await bench.open();
+  await cut("dead", "LIVE");
+  receiver.script(() => ({ status: 404 }));
+  await bench.buyer("dead", "10.00");
+  await bench.fanOut();
+  await until("it is dead", async () => (await outcomesOf(id)).some((one) => /DEAD/.test(one)));
+  receiver.script(() => ({ status: 200 }));
+  await cut("dead", "SHADOW");
+  const before = asked("dead").length;
+  await sql.begin((tx) => actOnDestination(tx, "dead", { act: "RETRY_ALL" }, "test"));
+  await bench.drained(id);
+  const outcomes = await outcomesOf(id);
+  expect(outcomes.map((one) => one.split(" ")[1])).toEqual(outcomes.map(() => "SHADOWED"));
+  expect(asked("dead")).toHaveLength(before);
+  await process.close();
+});
+
 test("what was asked in shadow to be told again is not, once it is cut over; what was told stays on record as told", async () => {
   const { id } = await shadow("again");
   const process = await bench.open();
