@@ -73,7 +73,9 @@ const compared = (sql: Sql | Tx, { destinationId, from, to }: ShadowRange) => sq
                    else 'DIFFERENT' end as outcome
     from shadow_compared s
    where s.destination_id = ${destinationId}::smallint
-     and s.compared_at >= ${from}::text::timestamptz and s.compared_at < ${to}::text::timestamptz`;
+     and s.compared_at >= ${from}::text::timestamptz and s.compared_at < ${to}::text::timestamptz
+     -- Whoever is somebody else's by now is compared as them.
+     and exists (select from customer c where c.id = s.root_id and c.root_id = c.id)`;
 
 const sums = (sql: Sql | Tx) => sql`
   count(*)::int as compared, count(*) filter (where outcome = 'EQUAL')::int as equal,

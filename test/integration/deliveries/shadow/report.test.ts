@@ -247,6 +247,18 @@ test.each([
   },
 );
 
+test("a customer who became another's is counted no more, with what was wrong then", async () => {
+  const { roots, report, process } = await beside((records, mail) => {
+    Object.assign(records.get(mail(0)) ?? {}, { tier: "GOLD" });
+  });
+  expect((await report(8)).customers).toMatchObject({ compared: 6, different: 1 });
+  const [absorbed, survivor] = roots.map(String);
+  const { sql } = bench.database;
+  await sql`update customer set root_id = ${survivor ?? ""}::bigint where id = ${absorbed ?? ""}::bigint`;
+  expect((await report(8)).customers).toMatchObject({ compared: 5, equal: 5, different: 0 });
+  await process.close();
+});
+
 test("who asks for a time is told of what was compared in it alone", async () => {
   const { report, process, id, code } = await beside(() => undefined);
   const seen = await report(8);
