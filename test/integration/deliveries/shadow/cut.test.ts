@@ -1,23 +1,17 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listDestinations } from "../../../../db/queries/deliveries/destinations.ts";
 import { claimLanes, settleLanes } from "../../../../db/queries/deliveries/lanes.ts";
 import { actOnDestination } from "../../../../src/deliveries/operate.ts";
 import { LEAVE_MS, NotLive, SendLeave } from "../../../../src/deliveries/sendLeave.ts";
-import {
-  allHaveHeard,
-  type Cut,
-  cutIn,
-  cutOverDestination,
-} from "../../../../src/deliveries/shadow/cutDestination.ts";
+import { cutIn, cutOverDestination } from "../../../../src/deliveries/shadow/cutDestination.ts";
 import { systemViewer } from "../../../../src/domain/access/viewer.ts";
+import type { Mode } from "../../../../src/domain/delivery/shadow.ts";
 import type { Instant } from "../../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../../src/domain/time/parseInstant.ts";
-import type { SenderOrders } from "../../../support/deliveries/childSender.ts";
+import { makeTestFolder } from "../../../support/cluster.ts";
 import {
   type DeliveryBench,
   startDeliveryBench,
@@ -26,10 +20,10 @@ import {
   type ScriptedReceiver,
   startScriptedReceiver,
 } from "../../../support/deliveries/scriptedReceiver.ts";
+import { askedOf, cutBy, outcomesAt } from "../../../support/deliveries/shadowBench.ts";
 import { until } from "../../../support/faults.ts";
 
 const LEASE_MS = 600;
-const TIMEOUT_MS = 120_000;
 
 let bench: DeliveryBench;
 let receiver: ScriptedReceiver;
@@ -46,21 +40,9 @@ afterAll(async () => {
 const shadow = (code: string, more: object = {}) =>
   bench.destination(code, receiver.url, { mode: "SHADOW", fields: { tier: "tier.code" }, ...more });
 
-async function cut(destination: string, mode: Cut["mode"]): Promise<void> {
-  const answer = await bench.database.sql.begin((tx) =>
-    cutIn(tx, { destination, mode, force: true, reason: "test" }, "test"),
-  );
-  expect(answer).toEqual({ mode, userErrors: [] });
-  await allHaveHeard();
-}
-
-const asked = (code: string) =>
-  receiver.requests
-    .filter(({ message }) => message.data.id.startsWith(`${code}-`))
-    .map(({ message }) => message.data);
-
-const outcomesOf = async (id: number) =>
-  (await bench.deliveriesOf(id)).map(({ outcome, seq }) => `${seq} ${outcome}`);
+const cut = (code: string, mode: Mode) => cutBy(bench, code, mode);
+const asked = (code: string) => askedOf(receiver, code);
+const outcomesOf = (id: number) => outcomesAt(bench, id);
 
 async function modeOf(code: string): Promise<string | undefined> {
   return (await listDestinations(bench.database.sql)).find((one) => one.code === code)?.mode;
@@ -221,6 +203,39 @@ test("a settlement in shadow that is being written is waited for by the cut", as
   expect(await modeOf("waited")).toBe("LIVE");
 });
 
+test("files begin with what comes after the cut, and end with what came before the cut back", async () => {
+  const root = makeTestFolder("shadow-cut");
+  const { id } = await bench.destination("filed", "", {
+    ...{ mode: "SHADOW", sends: { kind: "files", folder: "filed", rows: 1, seconds: 1 } },
+  });
+  const process = await bench.open({ filesFolder: root, leaseMs: LEASE_MS });
+  for (const [round, mode] of (["LIVE", "SHADOW", "LIVE"] as const).entries()) {
+    await bench.buyer("filed", `${10 + round}.00`, `${20 + round}.00`);
+    await bench.fanOut();
+    await bench.drained(id);
+    await cut("filed", mode);
+    await process.refresh();
+  }
+  await bench.buyer("filed", "30.00");
+  await bench.fanOut();
+  await bench.drained(id);
+  await process.close();
+  const folder = join(root, "filed");
+  const written = readdirSync(folder)
+    .filter((name) => /^\d+\.ndjson$/.test(name))
+    .toSorted()
+    .flatMap((name) => readFileSync(join(folder, name), "utf8").trim().split("\n"))
+    .map((line) => JSON.parse(line) as { position: number; data: { sequence: number } });
+  const told = (await bench.deliveriesOf(id)).filter(({ outcome }) => outcome === "DELIVERED");
+  expect(written.map(({ data }) => data.sequence)).toEqual(told.map(({ seq }) => Number(seq)));
+  expect(written.map(({ position }) => position)).toEqual(written.map((_, index) => index + 1));
+  const outcomes = (await bench.deliveriesOf(id)).map(({ outcome }) => outcome);
+  expect(outcomes.filter((one, index) => one !== outcomes[index - 1])).toEqual([
+    ...["SHADOWED", "DELIVERED", "SHADOWED", "DELIVERED"],
+  ]);
+  rmSync(root, { recursive: true, force: true });
+});
+
 test("two who cut at once are one cut, and the same key gives the first answer again", async () => {
   await shadow("twice");
   const { sql } = bench.database;
@@ -282,103 +297,3 @@ test("a leave to send is good for its time and no longer, and none is given in s
   await expect(leave.take()).rejects.toThrow(NotLive);
   expect(LEAVE_MS).toBeGreaterThan(0);
 });
-
-/** A process of its own that sends. */
-async function sender(): Promise<ChildProcess> {
-  const path = join(import.meta.dirname, "../../../support/deliveries/childSender.ts");
-  const child = fork(path, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const orders: SenderOrders = {
-    ...{ url: bench.database.url, leaseMs: LEASE_MS },
-    secretsKeyFile: join(tmpdir(), `tributary-test-${process.pid}-secrets-key`),
-  };
-  child.send(orders);
-  await once(child, "message");
-  return child;
-}
-
-test(
-  "a server that is frozen while it sends and wakes after the cut back sends nothing more",
-  async () => {
-    const { id } = await shadow("frozen");
-    await cut("frozen", "LIVE");
-    const hold = Promise.withResolvers<void>();
-    receiver.script(async ({ message }) => {
-      if (message.data.id.startsWith("frozen-")) {
-        await hold.promise;
-      }
-      return { status: 200 };
-    });
-    const child = await sender();
-    await bench.buyer("frozen", "10.00", "11.00", "12.00");
-    await bench.fanOut();
-    await until("it sends", () => asked("frozen").length === 1);
-    child.kill("SIGSTOP");
-    await cut("frozen", "SHADOW");
-    hold.resolve();
-    child.kill("SIGCONT");
-    const other = await bench.open({ leaseMs: LEASE_MS });
-    await bench.drained(id);
-    // One was under way at the cut; all that came behind it was settled in shadow, by whomever.
-    expect(asked("frozen")).toHaveLength(1);
-    const outcomes = (await outcomesOf(id)).map((one) => one.split(" ")[1]);
-    expect(outcomes.slice(1).every((one) => one === "SHADOWED")).toBe(true);
-    child.disconnect();
-    await once(child, "exit");
-    await other.close();
-    receiver.script(() => ({ status: 200 }));
-  },
-  TIMEOUT_MS,
-);
-
-test(
-  "cut over and back again and again while senders are killed, nothing is lost, told twice or out of order",
-  async () => {
-    const { id } = await shadow("killed");
-    const names = ["k1", "k2", "k3", "k4"];
-    const children = [await sender(), await sender()];
-    for (const [round, mode] of (["LIVE", "SHADOW", "LIVE", "SHADOW", "LIVE"] as const).entries()) {
-      for (const name of names) {
-        await bench.buy(`${name}-killed`, `${10 + round}.00`);
-      }
-      await bench.fanOut();
-      await cut("killed", mode);
-      if (round % 2 === 1) {
-        const dead = children.shift();
-        dead?.kill("SIGKILL");
-        await once(dead as ChildProcess, "exit");
-        children.push(await sender());
-      }
-    }
-    for (const name of names) {
-      await bench.buy(`${name}-killed`, "50.00");
-    }
-    await bench.fanOut();
-    await bench.drained(id);
-    const deliveries = await bench.deliveriesOf(id);
-    const [wanted] = await bench.database.sql<{ count: number }[]>`
-      select count(*)::int as count from outbox o
-        join destination_told t on t.destination_id = ${id} and o.id >= t.from_id
-       where o.kind in ('POINTS_CHANGED', 'TIER_CHANGED') and o.announce`;
-    // Each row has ended once, in one of the two ways.
-    expect(deliveries).toHaveLength(wanted?.count ?? 0);
-    expect(new Set(deliveries.map(({ outcome }) => outcome))).toEqual(
-      new Set(["DELIVERED", "SHADOWED"]),
-    );
-    const seen = asked("killed");
-    const told = deliveries.filter(({ outcome }) => outcome === "DELIVERED");
-    const ids = new Set(seen.map(({ id: message }) => message));
-    expect(told.filter(({ outboxId }) => !ids.has(`killed-${outboxId}`))).toEqual([]);
-    // A sender that was killed in the middle of a request may have told one that was told again.
-    const repeated = seen.length - ids.size;
-    expect(repeated).toBeLessThanOrEqual(names.length * 2);
-    for (const [, own] of Map.groupBy(seen, ({ customerId }) => customerId)) {
-      const sequences = [...new Set(own.map(({ sequence }) => sequence))];
-      expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
-    }
-    for (const child of children) {
-      child.disconnect();
-      await once(child, "exit");
-    }
-  },
-  TIMEOUT_MS,
-);

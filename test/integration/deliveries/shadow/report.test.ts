@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { SHADOW_GROUPINGS } from "../../../../db/queries/deliveries/shadow.ts";
 import { findDestination } from "../../../../src/deliveries/operate.ts";
 import { readShadowReport } from "../../../../src/deliveries/shadow/shadowReport.ts";
 import type { Instant } from "../../../../src/domain/time/instant.ts";
@@ -95,12 +96,31 @@ async function beside(
     if (destination === null) {
       throw new Error(`${code} is not set up`);
     }
-    return await readShadowReport(sql, destination, { bounds, now });
+    const read = await readShadowReport(sql, destination, { bounds, now });
+    expectSums(read);
+    return read;
   };
   return { id, code, roots, mail, report, receiver, process };
 }
 
-type Report = Awaited<ReturnType<Awaited<ReturnType<typeof beside>>["report"]>>;
+/** Counted another way: each grouping has every customer once, and each outcome is one of three. */
+function expectSums({ customers, groups, fields }: Report): void {
+  const { compared, equal, different, missing } = customers;
+  expect(equal + different + missing).toBe(compared);
+  for (const by of SHADOW_GROUPINGS) {
+    const own = groups.filter((one) => one.by === by);
+    const sum = (name: "compared" | "equal" | "different" | "missing") =>
+      own.reduce((total, one) => total + one[name], 0);
+    expect([sum("compared"), sum("equal"), sum("different"), sum("missing")]).toEqual([
+      ...[compared, equal, different, missing],
+    ]);
+  }
+  for (const field of fields) {
+    expect(field.sample).toHaveLength(Math.min(20, field.different + field.missing));
+  }
+}
+
+type Report = Awaited<ReturnType<typeof readShadowReport>>;
 const groupsOf = ({ groups }: Report, by: string) =>
   Object.fromEntries(
     groups
