@@ -60,6 +60,18 @@ export const destinationState = pgTable("destination_state", {
   quotaUsed: integer("quota_used").notNull().default(0),
 });
 
+/**
+ * Whether a destination is told, or only what it would be told is kept (ADR-0077). Apart from
+ * `destination_state`, which changes with every message: whoever settles in shadow holds this row.
+ */
+export const destinationMode = pgTable("destination_mode", {
+  destinationId: smallint("destination_id").primaryKey(),
+  mode: text({ enum: ["LIVE", "SHADOW"] }).notNull(),
+  /** Rises with each cut: what was claimed before one says nothing after it. */
+  epoch: integer().notNull().default(0),
+  since: instant().notNull().default(sql`clock_timestamp()`),
+});
+
 /** Up to which row of the outbox the lanes are filled: one row. */
 export const deliveryCursor = pgTable("delivery_cursor", {
   id: smallint().primaryKey(),
@@ -120,8 +132,11 @@ export const delivery = pgTable(
     outboxId: bigint("outbox_id", { mode: "bigint" }).notNull(),
     rootId: bigint("root_id", { mode: "bigint" }).notNull(),
     seq: bigint({ mode: "bigint" }).notNull(),
-    /** DEAD: refused for good, and its customer's lane waits. The others have ended. */
-    outcome: text({ enum: ["DELIVERED", "COALESCED", "SKIPPED", "DEAD"] }).notNull(),
+    /**
+     * DEAD: refused for good, and its customer's lane waits. The others have ended. SHADOWED: it
+     * was not sent, because another feed tells the destination.
+     */
+    outcome: text({ enum: ["DELIVERED", "COALESCED", "SKIPPED", "DEAD", "SHADOWED"] }).notNull(),
     /** The row that says the same and more. */
     intoId: bigint("into_id", { mode: "bigint" }),
     tries: integer().notNull(),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -11,6 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { SentFields } from "../../src/domain/delivery/sentFields.ts";
+import type { ShadowDifference } from "../../src/domain/delivery/shadow.ts";
 import { instant, localDate } from "./columns.ts";
 
 /**
@@ -37,6 +39,8 @@ export const deliverySent = pgTable(
     checkedId: bigint("checked_id", { mode: "bigint" }),
     /** How many values were wrong then. */
     wrong: integer().notNull().default(0),
+    /** It was not sent: another feed tells the destination, and this is what would have been. */
+    isShadow: boolean("is_shadow").notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.destinationId, table.rootId] }),
@@ -96,5 +100,34 @@ export const readBackFinding = pgTable(
       .where(sql`${table.repairedAt} is null`),
     index("read_back_finding_found").on(table.destinationId, table.foundAt),
     index("read_back_finding_of").on(table.destinationId, table.rootId),
+  ],
+);
+
+/**
+ * What another feed wrote of a customer, beside what we would have sent: the last comparison of
+ * each. Forgotten after its time.
+ */
+export const shadowCompared = pgTable(
+  "shadow_compared",
+  {
+    destinationId: smallint("destination_id").notNull(),
+    rootId: bigint("root_id", { mode: "bigint" }).notNull(),
+    comparedAt: instant("compared_at").notNull(),
+    /** The destination knows the customer. */
+    isFound: boolean("is_found").notNull(),
+    /** Names of the fields that were compared. */
+    checked: text().array().notNull(),
+    /** Where it differs; values as people may see them. */
+    differences: jsonb().$type<readonly ShadowDifference[]>().notNull(),
+    /** Of the customer's last order; null: there is none, or it has no currency. */
+    currency: text(),
+    band: text(),
+    status: text(),
+    /** The customer's tier then; null: none. */
+    tier: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.destinationId, table.rootId] }),
+    index("shadow_compared_at").on(table.destinationId, table.comparedAt),
   ],
 );

@@ -73,7 +73,7 @@ begin
     where c.relnamespace = 'public'::regnamespace and c.relname in
       ('alert_notice', 'browsing_view', 'customer_opening', 'customer_presence', 'delivery', 'delivery_hour', 'delivery_lane', 'delivery_replay', 'delivery_sent', 'due', 'events', 'guess_budget', 'identifiers',
        'identity_edge', 'inbound_message', 'identity_shadow', 'incident', 'incident_mute', 'order_reference', 'presence_server', 'read_back_day', 'read_back_finding',
-       'read_back_run', 'record_block', 'slo_slice', 'source_hour')
+       'read_back_run', 'record_block', 'shadow_compared', 'slo_slice', 'source_hour')
   loop
     execute format('grant delete on %s to tributary_app', one.name);
   end loop;

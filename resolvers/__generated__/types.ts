@@ -41,6 +41,8 @@ import type { IncidentModel } from '../../src/incidents/incidentLoaders.ts';
 import type { NoticeRow, MuteRow } from '../../db/queries/incidents/notices.ts';
 import type { SloStanding } from '../../src/incidents/sloStandings.ts';
 import type { DeadLetterModel, ReadBackDifferenceModel, WrongValueModel } from '../../src/deliveries/destinationLoaders.ts';
+import type { ShadowReport as ShadowReportModel, ShadowFieldModel } from '../../src/deliveries/shadow/shadowReport.ts';
+import type { ShadowGroupRow, ShadowSampleRow } from '../../db/queries/deliveries/shadow.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
 import type { TillContextView } from '../../src/days/dayLoaders.ts';
@@ -990,6 +992,29 @@ export type CustomerProblem = {
   readonly suggestedAction?: Maybe<Scalars['String']['output']>;
 };
 
+/** A destination that is to be told, or to be in shadow again. */
+export type CutOverDestinationInput = {
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['input'];
+  /** Whether it is cut over though the verdict is NO_GO. Default: it is not. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** How it is to be. */
+  readonly mode: DestinationMode;
+  /** Why, for the record. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What became of cutting a destination over, or back. */
+export type CutOverDestinationPayload = {
+  readonly __typename?: 'CutOverDestinationPayload';
+  /** How it is now. Null: there is no such destination, or the reason was refused. */
+  readonly mode?: Maybe<DestinationMode>;
+  /** Why nothing was done: `DESTINATION_NOT_FOUND`, `NOTHING_CHANGED` (it is so already), `REASON_INVALID` or `VERDICT_NO_GO`, with the reasons. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** How a day compares with its declaration. */
 export type DayState =
   /** Number and total are the same, and nothing waits. */
@@ -1150,6 +1175,8 @@ export type DestinationHealth = {
   readonly errorRate: Scalars['Float']['output'];
   /** By what way it is told, such as `webhook`. */
   readonly kind: Scalars['String']['output'];
+  /** Whether it is told, or another feed tells it and ours is only compared. */
+  readonly mode: DestinationMode;
   /** Its name, for people. */
   readonly name: Scalars['String']['output'];
   /** How long the oldest of them has waited, in seconds; 0 when none does. */
@@ -1174,6 +1201,8 @@ export type DestinationHealth = {
   readonly retryRate: Scalars['Float']['output'];
   /** The page that says what to do. */
   readonly runbook: Scalars['String']['output'];
+  /** How it compares with what we would have told it, since it is in shadow. Null: it is told. */
+  readonly shadow?: Maybe<ShadowReport>;
   /** What it stores beside what it was sent, by its fields, of the last seven days; those with most that is wrong now first. None: it is not read back, or nothing has been compared yet. */
   readonly wrongValues: ReadonlyArray<ReadBackDifference>;
 };
@@ -1197,6 +1226,13 @@ export type DestinationInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
+
+/** Whether a destination is told. */
+export type DestinationMode =
+  /** It is. */
+  | 'LIVE'
+  /** Another feed tells it: nothing is sent, and what would have been is compared with what it stores. */
+  | 'SHADOW';
 
 /** The answer to doing something about a destination. */
 export type DestinationPayload = {
@@ -2832,6 +2868,8 @@ export type Mutation = {
   readonly createCustomer?: Maybe<CreateCustomerPayload>;
   /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
   readonly createRulesetDraft?: Maybe<RulesetPayload>;
+  /** Has a destination told from now on (LIVE), or puts it in shadow again (SHADOW): what was settled in shadow is not sent, and what comes after is. Answered, nothing is begun to be sent to what is in shadow; requests under way end within `timeoutSeconds`. On record with who and why. Needs destination:operate. */
+  readonly cutOverDestination?: Maybe<CutOverDestinationPayload>;
   /**
    * Says what a business day came to: how many receipts, and their total. It is what receipts are compared with, so say what the till or the source counted itself, never what was sent. A later declaration of the same day by the same sender takes the place of the former; both stay on record.
    *
@@ -3025,6 +3063,12 @@ export type MutationCreateCustomerArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCreateRulesetDraftArgs = {
   input: CreateRulesetDraftInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationCutOverDestinationArgs = {
+  input: CutOverDestinationInput;
 };
 
 
@@ -4233,6 +4277,8 @@ export type Query = {
   readonly rulesets: ReadonlyArray<RulesetVersion>;
   /** What is set up, and who changed it. For admins. */
   readonly setup: Setup;
+  /** How a destination compares with what we would have told it, while another feed tells it; counted from what was compared, which is kept for 30 days. Null: no destination of this code is set up. Needs operations:read. */
+  readonly shadowReport?: Maybe<ShadowReport>;
   /** The stores, by code. */
   readonly stores: StoreConnection;
   /** Who moves between tiers in the days ahead, day by day. */
@@ -4412,6 +4458,14 @@ export type QueryRulesetArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryRulesetsArgs = {
   first: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryShadowReportArgs = {
+  destination: Scalars['String']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -5111,6 +5165,123 @@ export type SetupChangeEdge = {
   /** The change. */
   readonly node: SetupChange;
 };
+
+/** Customers, by what came of comparing them. */
+export type ShadowCustomers = {
+  readonly __typename?: 'ShadowCustomers';
+  /** Compared: those that are equal, different and missing. */
+  readonly compared: Scalars['Int']['output'];
+  /** The destination knows them, and something differs. */
+  readonly different: Scalars['Int']['output'];
+  /** Everything that was compared is equal. */
+  readonly equal: Scalars['Int']['output'];
+  /** Something of them waits, or has not had its time to be stored (`settleSeconds`). */
+  readonly inFlight: Scalars['Int']['output'];
+  /** The destination does not know them: the other feed left them out. */
+  readonly missing: Scalars['Int']['output'];
+  /** They are at rest, and their turn to be compared has not come. */
+  readonly notCompared: Scalars['Int']['output'];
+  /** We do not know what the destination knows them by, so that they are neither told nor compared. */
+  readonly unknown: Scalars['Int']['output'];
+};
+
+/** What came of comparing one field. */
+export type ShadowField = {
+  readonly __typename?: 'ShadowField';
+  /** Customers of whom it was compared. */
+  readonly compared: Scalars['Int']['output'];
+  /** Of these, those in whom it has another value. */
+  readonly different: Scalars['Int']['output'];
+  /** Of these, those in whom it is equal. */
+  readonly equal: Scalars['Int']['output'];
+  /** The destination's name of it. */
+  readonly field: Scalars['String']['output'];
+  /** Of these, those in whom it has none. */
+  readonly missing: Scalars['Int']['output'];
+  /** At most 20 in whom it is not equal, those compared last first. */
+  readonly sample: ReadonlyArray<ShadowSample>;
+};
+
+/** Customers who have something in common. */
+export type ShadowGroup = {
+  readonly __typename?: 'ShadowGroup';
+  /** What they have in common. */
+  readonly by: ShadowGrouping;
+  /** Customers who were compared. */
+  readonly compared: Scalars['Int']['output'];
+  /** Of a band. Null: of the others. */
+  readonly currencyCode?: Maybe<Scalars['String']['output']>;
+  /** Of these, those of whom something differs. */
+  readonly different: Scalars['Int']['output'];
+  /** Of these, those of whom everything is equal. */
+  readonly equal: Scalars['Int']['output'];
+  /** Of these, those whom the destination does not know. */
+  readonly missing: Scalars['Int']['output'];
+  /** Which: a band such as `50-100`, the code of a tier, a status. Null: no order, or no tier. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** By what customers are grouped, as they were when they were compared. */
+export type ShadowGrouping =
+  /** The total of the customer's last order, in bands of its currency's units: 0, 25, 50, 100, 250 and 1,000. */
+  | 'ORDER_SIZE'
+  /** The status of the customer's last order. */
+  | 'ORDER_STATUS'
+  /** The segment: until there are segments, the customer's tier. */
+  | 'TIER';
+
+/** A destination beside another feed that tells it: each customer's last comparison counts once. */
+export type ShadowReport = {
+  readonly __typename?: 'ShadowReport';
+  /** Customers, by what came of comparing them. */
+  readonly customers: ShadowCustomers;
+  /** Code of the destination. */
+  readonly destination: Scalars['String']['output'];
+  /** What came of comparing each field; those in which most differs first. */
+  readonly fields: ReadonlyArray<ShadowField>;
+  /** The first instant of which what was compared counts. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Customers by order size, tier and status, each by itself; those in which most differs first, at most 200. */
+  readonly groups: ReadonlyArray<ShadowGroup>;
+  /** Whether it is told now. */
+  readonly mode: DestinationMode;
+  /** Why, as sentences: what is not enough, or what it rests on. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** Since when. Null: it was always so. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The first instant after it. */
+  readonly to: Scalars['DateTime']['output'];
+  /** Whether it may be cut over. */
+  readonly verdict: ShadowVerdict;
+};
+
+/** A customer in whom a field is not equal. */
+export type ShadowSample = {
+  readonly __typename?: 'ShadowSample';
+  /** When it was compared. */
+  readonly comparedAt: Scalars['DateTime']['output'];
+  /** Of that order. Null: there is none. */
+  readonly currencyCode?: Maybe<Scalars['String']['output']>;
+  /** Id of the customer. */
+  readonly customerId: Scalars['ID']['output'];
+  /** The band of the last order's total, such as `50-100`. Null: there is no order. */
+  readonly orderSize?: Maybe<Scalars['String']['output']>;
+  /** Of that order. Null: there is none. */
+  readonly orderStatus?: Maybe<OrderStatus>;
+  /** What we would have sent; of what says who somebody is, as much as staff see of it. Null: nothing. */
+  readonly ours?: Maybe<Scalars['String']['output']>;
+  /** What the destination stores, alike; of what is no code, number or moment only the form. Null: nothing. */
+  readonly theirs?: Maybe<Scalars['String']['output']>;
+  /** Code of the tier. Null: none. */
+  readonly tier?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a destination may be cut over. */
+export type ShadowVerdict =
+  /** Enough was compared, for long enough, and enough of it is equal. */
+  | 'GO'
+  /** It is not so, or nothing could be compared. */
+  | 'NO_GO';
 
 /** A version that is to be tried out. */
 export type SimulateRulesetInput = {
@@ -6350,6 +6521,8 @@ export type ResolversTypes = {
   CustomerFlag: CustomerFlag;
   CustomerIdentifierInput: CustomerIdentifierInput;
   CustomerProblem: ResolverTypeWrapper<ProblemModel>;
+  CutOverDestinationInput: CutOverDestinationInput;
+  CutOverDestinationPayload: ResolverTypeWrapper<CutOverDestinationPayload>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayState: DayState;
@@ -6364,6 +6537,7 @@ export type ResolversTypes = {
   DestinationBreaker: DestinationBreaker;
   DestinationHealth: ResolverTypeWrapper<DestinationHealthModel>;
   DestinationInput: DestinationInput;
+  DestinationMode: DestinationMode;
   DestinationPayload: ResolverTypeWrapper<DestinationPayload>;
   DiagnosedDelivery: ResolverTypeWrapper<DiagnosedDelivery>;
   DiagnosedOrder: ResolverTypeWrapper<DiagnosedOrderModel>;
@@ -6581,6 +6755,13 @@ export type ResolversTypes = {
   SetupChange: ResolverTypeWrapper<SetupChangeModel>;
   SetupChangeConnection: ResolverTypeWrapper<Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['SetupChange']> }>;
   SetupChangeEdge: ResolverTypeWrapper<Omit<SetupChangeEdge, 'node'> & { node: ResolversTypes['SetupChange'] }>;
+  ShadowCustomers: ResolverTypeWrapper<ShadowCustomers>;
+  ShadowField: ResolverTypeWrapper<ShadowFieldModel>;
+  ShadowGroup: ResolverTypeWrapper<ShadowGroupRow>;
+  ShadowGrouping: ShadowGrouping;
+  ShadowReport: ResolverTypeWrapper<ShadowReportModel>;
+  ShadowSample: ResolverTypeWrapper<ShadowSampleRow>;
+  ShadowVerdict: ShadowVerdict;
   SimulateRulesetInput: SimulateRulesetInput;
   SimulatedMove: ResolverTypeWrapper<MoveModel>;
   SimulatedTier: ResolverTypeWrapper<SimulatedTier>;
@@ -6717,6 +6898,8 @@ export type ResolversParentTypes = {
   CustomerChange: StreamEvent;
   CustomerIdentifierInput: CustomerIdentifierInput;
   CustomerProblem: ProblemModel;
+  CutOverDestinationInput: CutOverDestinationInput;
+  CutOverDestinationPayload: CutOverDestinationPayload;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeadLetter: DeadLetterModel;
@@ -6927,6 +7110,11 @@ export type ResolversParentTypes = {
   SetupChange: SetupChangeModel;
   SetupChangeConnection: Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SetupChange']> };
   SetupChangeEdge: Omit<SetupChangeEdge, 'node'> & { node: ResolversParentTypes['SetupChange'] };
+  ShadowCustomers: ShadowCustomers;
+  ShadowField: ShadowFieldModel;
+  ShadowGroup: ShadowGroupRow;
+  ShadowReport: ShadowReportModel;
+  ShadowSample: ShadowSampleRow;
   SimulateRulesetInput: SimulateRulesetInput;
   SimulatedMove: MoveModel;
   SimulatedTier: SimulatedTier;
@@ -7278,6 +7466,11 @@ export type CustomerProblemResolvers<ContextType = Context, ParentType extends R
   suggestedAction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CutOverDestinationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CutOverDestinationPayload'] = ResolversParentTypes['CutOverDestinationPayload']> = {
+  mode?: Resolver<Maybe<ResolversTypes['DestinationMode']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -7347,6 +7540,7 @@ export type DestinationHealthResolvers<ContextType = Context, ParentType extends
   drainsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   errorRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['DestinationMode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   oldestSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
@@ -7359,6 +7553,7 @@ export type DestinationHealthResolvers<ContextType = Context, ParentType extends
   restsUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   retryRate?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shadow?: Resolver<Maybe<ResolversTypes['ShadowReport']>, ParentType, ContextType>;
   wrongValues?: Resolver<ReadonlyArray<ResolversTypes['ReadBackDifference']>, ParentType, ContextType>;
 };
 
@@ -8000,6 +8195,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   clearTierOverride?: Resolver<Maybe<ResolversTypes['ClearTierOverridePayload']>, ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
   createCustomer?: Resolver<Maybe<ResolversTypes['CreateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
   createRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationCreateRulesetDraftArgs, 'input'>>;
+  cutOverDestination?: Resolver<Maybe<ResolversTypes['CutOverDestinationPayload']>, ParentType, ContextType, RequireFields<MutationCutOverDestinationArgs, 'input'>>;
   declareDay?: Resolver<Maybe<ResolversTypes['DeclareDayPayload']>, ParentType, ContextType, RequireFields<MutationDeclareDayArgs, 'input'>>;
   discardRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
   endTierGrant?: Resolver<Maybe<ResolversTypes['EndTierGrantPayload']>, ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
@@ -8338,6 +8534,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
   setup?: Resolver<ResolversTypes['Setup'], ParentType, ContextType>;
+  shadowReport?: Resolver<Maybe<ResolversTypes['ShadowReport']>, ParentType, ContextType, RequireFields<QueryShadowReportArgs, 'destination'>>;
   stores?: Resolver<ResolversTypes['StoreConnection'], ParentType, ContextType, RequireFields<QueryStoresArgs, 'first'>>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
   till?: Resolver<ResolversTypes['TillContext'], ParentType, ContextType, Partial<QueryTillArgs>>;
@@ -8572,6 +8769,59 @@ export type SetupChangeConnectionResolvers<ContextType = Context, ParentType ext
 export type SetupChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetupChangeEdge'] = ResolversParentTypes['SetupChangeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SetupChange'], ParentType, ContextType>;
+};
+
+export type ShadowCustomersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShadowCustomers'] = ResolversParentTypes['ShadowCustomers']> = {
+  compared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  different?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  equal?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notCompared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ShadowFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShadowField'] = ResolversParentTypes['ShadowField']> = {
+  compared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  different?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  equal?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['ShadowSample']>, ParentType, ContextType>;
+};
+
+export type ShadowGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShadowGroup'] = ResolversParentTypes['ShadowGroup']> = {
+  by?: Resolver<ResolversTypes['ShadowGrouping'], ParentType, ContextType>;
+  compared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currencyCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  different?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  equal?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ShadowReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShadowReport'] = ResolversParentTypes['ShadowReport']> = {
+  customers?: Resolver<ResolversTypes['ShadowCustomers'], ParentType, ContextType>;
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['ShadowField']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['ShadowGroup']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['DestinationMode'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ShadowVerdict'], ParentType, ContextType>;
+};
+
+export type ShadowSampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShadowSample'] = ResolversParentTypes['ShadowSample']> = {
+  comparedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currencyCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  customerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orderSize?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  orderStatus?: Resolver<Maybe<ResolversTypes['OrderStatus']>, ParentType, ContextType>;
+  ours?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  theirs?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SimulatedMoveResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimulatedMove'] = ResolversParentTypes['SimulatedMove']> = {
@@ -9011,6 +9261,7 @@ export type Resolvers<ContextType = Context> = {
   Customer?: CustomerResolvers<ContextType>;
   CustomerChange?: CustomerChangeResolvers<ContextType>;
   CustomerProblem?: CustomerProblemResolvers<ContextType>;
+  CutOverDestinationPayload?: CutOverDestinationPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeadLetter?: DeadLetterResolvers<ContextType>;
@@ -9164,6 +9415,11 @@ export type Resolvers<ContextType = Context> = {
   SetupChange?: SetupChangeResolvers<ContextType>;
   SetupChangeConnection?: SetupChangeConnectionResolvers<ContextType>;
   SetupChangeEdge?: SetupChangeEdgeResolvers<ContextType>;
+  ShadowCustomers?: ShadowCustomersResolvers<ContextType>;
+  ShadowField?: ShadowFieldResolvers<ContextType>;
+  ShadowGroup?: ShadowGroupResolvers<ContextType>;
+  ShadowReport?: ShadowReportResolvers<ContextType>;
+  ShadowSample?: ShadowSampleResolvers<ContextType>;
   SimulatedMove?: SimulatedMoveResolvers<ContextType>;
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;

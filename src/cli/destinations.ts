@@ -4,6 +4,7 @@ import { act } from "./destinations/act.ts";
 import { addDestination, removeDestination } from "./destinations/add.ts";
 import { checkOne } from "./destinations/check.ts";
 import { addSecret } from "./destinations/secret.ts";
+import { cut, showShadow } from "./destinations/shadow.ts";
 import { listAll, listDead, testOne } from "./destinations/show.ts";
 import { parseAt, parseTime } from "./keys/options.ts";
 
@@ -13,6 +14,8 @@ Examples:
   npx tributary destinations secret crm --generate
   npx tributary destinations test crm
   npx tributary destinations check crm
+  npx tributary destinations shadow crm
+  npx tributary destinations cut-over crm --reason "seven days without a difference"
   npx tributary destinations dead-letters crm
   npx tributary destinations replay crm --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z
 
@@ -73,6 +76,33 @@ export function register(program: Command): void {
     .option(...json)
     .action(checkOne);
   acts(destinations, json);
+  cuts(destinations, json);
+}
+
+function cuts(destinations: Command, json: readonly [string, string]): void {
+  destinations
+    .command("shadow")
+    .description("say how it compares with the feed that tells it; exit code 1: no-go")
+    .argument("<code>", "code of the destination")
+    .option("--from <instant>", "the first instant of what was compared", parseAt)
+    .option("--to <instant>", "the first instant after it; default: now", parseAt)
+    .option(...json)
+    .action(showShadow);
+  destinations
+    .command("cut-over")
+    .description("have it told from now on; refused when the verdict is no-go")
+    .argument("<code>", "code of the destination")
+    .requiredOption("--reason <text>", "why, for the record")
+    .option("--force", "though the verdict is no-go")
+    .option(...json)
+    .action((code, options, command) => cut(code, "LIVE", options, command));
+  destinations
+    .command("cut-back")
+    .description("put it in shadow again: nothing is sent from now on")
+    .argument("<code>", "code of the destination")
+    .requiredOption("--reason <text>", "why, for the record")
+    .option(...json)
+    .action((code, options, command) => cut(code, "SHADOW", options, command));
 }
 
 function acts(destinations: Command, json: readonly [string, string]): void {

@@ -62,7 +62,8 @@ export function destinationGaugesJob(
       for (const one of all) {
         one.reset();
       }
-      for (const health of destinations) {
+      // Of those in shadow nobody is to be called: another feed tells them.
+      for (const health of destinations.filter(({ mode }) => mode === "LIVE")) {
         const destination = health.code;
         pending.set({ destination, lane: "LIVE" }, health.pending.LIVE);
         pending.set({ destination, lane: "BULK" }, health.pending.BULK);

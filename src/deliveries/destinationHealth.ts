@@ -10,6 +10,7 @@ import {
   type ReadBackStateRow,
   readReadBackStates,
 } from "../../db/queries/deliveries/readBackFindings.ts";
+import type { Mode } from "../domain/delivery/shadow.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { kindOf } from "./kinds/kinds.ts";
@@ -26,6 +27,7 @@ export interface DestinationHealth {
   readonly code: string;
   readonly name: string;
   readonly kind: string;
+  readonly mode: Mode;
   readonly owner: { readonly team: string; readonly contact: string };
   readonly runbook: string;
   /** Acknowledged later than this is late. */
@@ -79,7 +81,7 @@ export async function readDestinationHealth(
 }
 
 function healthOf(
-  { id, code, settings }: DestinationRow,
+  { id, code, mode, settings }: DestinationRow,
   {
     state,
     backlog,
@@ -102,7 +104,7 @@ function healthOf(
   const isBroken = (state?.brokenLevel ?? 0) > 0;
   const used = state?.isQuotaToday === true ? state.quotaUsed : 0;
   return {
-    ...{ id, code, name, kind: sends.kind, owner, runbook, sloSeconds },
+    ...{ id, code, name, kind: sends.kind, mode, owner, runbook, sloSeconds },
     breaker: isBroken ? (restsUntil === null ? "HALF_OPEN" : "OPEN") : "CLOSED",
     ...{ pausedAt: momentOf(state?.pausedAt), pausedBy: state?.pausedBy ?? null, restsUntil },
     hasSecret,

@@ -9,6 +9,8 @@ import {
 import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { type DestinationHealth, readDestinationHealth } from "./destinationHealth.ts";
+import { findDestination } from "./operate.ts";
+import { readShadowReport, type ShadowBounds, type ShadowReport } from "./shadow/shadowReport.ts";
 
 /** Dead letters that are shown at once. */
 const DEAD_LETTERS_MAX = 100;
@@ -52,6 +54,23 @@ export function createDestinationLoaders({
         return { ...row, values: limit === 0 ? [] : await listFindings(sql, of) };
       });
       return await Promise.all(found);
+    },
+
+    /**
+     * How a destination compares with the feed that tells it; null: none of this code is set up.
+     *
+     * @throws AppError BAD_USER_INPUT
+     */
+    shadowReport: async (code: string, bounds: ShadowBounds): Promise<ShadowReport | null> => {
+      if (bounds.from !== null && bounds.to !== null && bounds.from >= bounds.to) {
+        throw new AppError("BAD_USER_INPUT", "from must be before to.", {
+          details: { argument: "from" },
+        });
+      }
+      const destination = await findDestination(sql, code);
+      return destination === null
+        ? null
+        : await readShadowReport(sql, destination, { bounds, now: now() });
     },
 
     /** @throws AppError BAD_USER_INPUT */

@@ -15,7 +15,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { NOTHING_TOLD } from "./exchange.ts";
-import { messageOf } from "./message.ts";
+import { type Message, messageOf } from "./message.ts";
 import { sentRowOf } from "./readBack/sentRow.ts";
 import type { ActiveDestination, LaneRunDeps } from "./workerDeps.ts";
 
@@ -82,6 +82,13 @@ export class LaneRun {
           return worst;
         }
         left -= 1;
+        if (lane.shadowEpoch !== null) {
+          if (!(await this.#shadow(row))) {
+            return null;
+          }
+          this.#last = row;
+          continue;
+        }
         const answer = await this.#send(row, isTriedOn);
         if (answer === null) {
           this.#stop = isTriedOn ? this.#triedBefore() : GO_ON;
@@ -121,6 +128,7 @@ export class LaneRun {
         ...{ is_dead: stop.isDead, wait_ms: stop.waitMs, tries: stop.tries },
         first_tried_at: stop.firstTriedAt,
         ...{ last_status: stop.status, last_answer: stop.answer },
+        shadow_epoch: lane.shadowEpoch,
       },
       rows: this.#ended,
       sent: this.#sent,
@@ -159,17 +167,47 @@ export class LaneRun {
   }
 
   async #answerTo(row: LaneRowRead): Promise<Answer | null> {
-    const { destination, customer, coupons, mayStill } = this.#work;
-    const { code, settings } = destination;
-    const knownBy = knownByOf(settings.sends);
-    const message = messageOf(row, { code, fields: settings.fields, knownBy, customer, coupons });
+    const { destination, mayStill } = this.#work;
+    const message = this.#messageOf(row);
     const answer = await this.#deps.teller.tell({ message, destination, mayStill });
     if (answer?.kind === "DELIVERED" && answer !== NOTHING_TOLD) {
-      this.#sent =
-        sentRowOf(row, { destination, customer, said: message.fields }, this.#deps.box) ??
-        this.#sent;
+      this.#keepSaid(row, message);
     }
     return answer;
+  }
+
+  /**
+   * Ends a row of which nothing is sent, and keeps what would have been.
+   *
+   * @returns false: it could not be rendered, as it could not be sent
+   */
+  async #shadow(row: LaneRowRead): Promise<boolean> {
+    const { destination, mayStill } = this.#work;
+    const message = this.#messageOf(row);
+    const isTold = await this.#deps.teller.wouldTell({ message, destination, mayStill });
+    if (isTold === null) {
+      return false;
+    }
+    if (isTold) {
+      this.#keepSaid(row, message);
+    }
+    const answer = isTold ? null : NOTHING_TOLD.text;
+    this.#end(row, { outcome: "SHADOWED", tries: 0, answer });
+    return true;
+  }
+
+  #messageOf(row: LaneRowRead): Message {
+    const { destination, customer, coupons } = this.#work;
+    const { code, settings } = destination;
+    const knownBy = knownByOf(settings.sends);
+    return messageOf(row, { code, fields: settings.fields, knownBy, customer, coupons });
+  }
+
+  #keepSaid(row: LaneRowRead, { fields: said }: Message): void {
+    const { destination, customer, lane } = this.#work;
+    const isShadow = lane.shadowEpoch !== null;
+    this.#sent =
+      sentRowOf(row, { destination, customer, said, isShadow }, this.#deps.box) ?? this.#sent;
   }
 
   #triedBefore(): Stop {

@@ -34,7 +34,9 @@ export async function readLaneWorks(
     plan: planLane(byRoot.get(lane.rootId) ?? [], { told, coalesce }),
   }));
   const wanted = plans.reduce((sum, { plan }) => sum + sendsIn(plan), 0);
-  const isLimited = limits.perSecond !== null || limits.perDay !== null;
+  // What is not sent uses nothing up.
+  const isShadow = lanes.some(({ shadowEpoch }) => shadowEpoch !== null);
+  const isLimited = !isShadow && (limits.perSecond !== null || limits.perDay !== null);
   const grant = isLimited
     ? await grantSends(sql, { destinationId: id, wanted, ...limits })
     : { granted: wanted, waitMs: 0 };

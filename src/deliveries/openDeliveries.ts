@@ -11,6 +11,7 @@ import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
 import { FilesWorker, type FilesWorkerDeps } from "./files/filesWorker.ts";
 import { forgetReadBackJob, readBackJob } from "./readBack/readBackJobs.ts";
+import { SendLeave } from "./sendLeave.ts";
 import { Settling } from "./settling.ts";
 import { DeliveryTally, tallyJob } from "./tally.ts";
 import { Teller } from "./teller.ts";
@@ -148,7 +149,8 @@ function openers(
     ...(deps.leaseMs === undefined ? {} : { leaseMs: deps.leaseMs }),
   };
   const sending = (destination: ActiveDestination): Open => {
-    const teller = new Teller({ guard, secrets, wallMs: deps.wallMs });
+    const leave = new SendLeave(sql, destination.id);
+    const teller = new Teller({ guard, secrets, wallMs: deps.wallMs, leave });
     const workerDeps: WorkerDeps = {
       ...{ ...common, settling, secrets, teller, box },
       ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),

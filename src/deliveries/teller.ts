@@ -12,9 +12,16 @@ import {
   NOTHING_TOLD,
   retryOf,
 } from "./exchange.ts";
-import type { Channel, ChannelKind, RequestContext, RequestKind } from "./kinds/destinationKind.ts";
+import type {
+  Channel,
+  ChannelKind,
+  ConversationKind,
+  RequestContext,
+  RequestKind,
+} from "./kinds/destinationKind.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import type { Message } from "./message.ts";
+import { NotLive, type SendLeave } from "./sendLeave.ts";
 
 /** One message, and who is told it. */
 export interface Telling {
@@ -29,6 +36,8 @@ export interface TellerDeps {
   readonly secrets: Pick<DestinationSecrets, "of">;
   /** Milliseconds since 1970. */
   readonly wallMs: () => number;
+  /** Whether it may be told now, asked before each request; left out: it may. */
+  readonly leave?: SendLeave;
 }
 
 /** Tells one destination messages, each alone or several of different customers at once. */
@@ -48,6 +57,41 @@ export class Teller {
    *   Never rejects.
    */
   async tell(telling: Telling): Promise<Answer | null> {
+    try {
+      return await this.#tell(telling);
+    } catch (error) {
+      if (error instanceof NotLive) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Makes of a message what would be sent, and asks nobody.
+   *
+   * @returns whether there is anything in it that is told there; null: it has no good secret
+   */
+  async wouldTell({ message, destination }: Telling): Promise<boolean | null> {
+    const kind = kindOf(destination.settings.sends.kind);
+    if ("isFolder" in kind) {
+      return true;
+    }
+    const context = this.#contextOf(destination);
+    if (context === null) {
+      return null;
+    }
+    if ("open" in kind) {
+      kind.publicationOf(message, context);
+      return true;
+    }
+    if ("converse" in kind) {
+      return await wouldAsk(kind, message, context);
+    }
+    return kind.requestsOf(message, context).length > 0;
+  }
+
+  async #tell(telling: Telling): Promise<Answer | null> {
     const { message, destination } = telling;
     const { code, settings } = destination;
     const kind = kindOf(settings.sends.kind);
@@ -60,6 +104,7 @@ export class Teller {
     }
     if ("open" in kind) {
       const msMax = settings.limits.timeoutSeconds * 1_000;
+      await this.#deps.leave?.take();
       return await this.#channelOf(kind).tell(message, context, msMax);
     }
     if ("converse" in kind) {
@@ -70,7 +115,7 @@ export class Teller {
     return await this.#ask(kind, telling, context);
   }
 
-  /** Those that its requests are made by; a channel has its own. */
+  /** Those that its requests are made by, whether or not it is told; a channel has its own. */
   get connections(): Pick<GuardedConnections, "send"> {
     return this.#connections;
   }
@@ -107,7 +152,14 @@ export class Teller {
 
   #by({ settings }: Telling["destination"]): ExchangeBy {
     const msMax = settings.limits.timeoutSeconds * 1_000;
-    return { connections: this.#connections, wallMs: this.#deps.wallMs, msMax };
+    const { leave, wallMs } = this.#deps;
+    const connections: ExchangeBy["connections"] = {
+      send: async (request, ms) => {
+        await leave?.take();
+        return await this.#connections.send(request, ms);
+      },
+    };
+    return { connections, wallMs, msMax };
   }
 
   #channelOf(kind: ChannelKind): Channel {
@@ -126,5 +178,21 @@ export class Teller {
           ...{ sends: settings.sends, secrets: [first, ...others] },
           nowSeconds: Math.floor(this.#deps.wallMs() / 1_000),
         };
+  }
+}
+
+/** A conversation is over before its first question, which depends on the message alone. */
+async function wouldAsk(
+  kind: ConversationKind,
+  message: Message,
+  context: RequestContext,
+): Promise<boolean> {
+  try {
+    return (await kind.converse(message, context, () => Promise.reject(new NotLive()))) !== null;
+  } catch (error) {
+    if (error instanceof NotLive) {
+      return true;
+    }
+    throw error;
   }
 }

@@ -92,8 +92,9 @@ export class DestinationWorker {
 
   get #lanesMax(): number {
     // One that was found broken is asked for one customer, to see whether it answers again.
-    const { concurrency, batchSize } = this.#destination.settings.limits;
-    return this.#destination.brokenLevel > 0 ? 1 : Math.min(concurrency * batchSize, LANES_MAX);
+    const { brokenLevel, mode, settings } = this.#destination;
+    const { concurrency, batchSize } = settings.limits;
+    return brokenLevel > 0 && mode === "LIVE" ? 1 : Math.min(concurrency * batchSize, LANES_MAX);
   }
 
   /** Until somebody asks, one that is under way ends, or the time is over. */

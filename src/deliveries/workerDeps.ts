@@ -27,7 +27,7 @@ export interface DeliveryObserver {
 
 /** What telling one lane takes. */
 export interface LaneRunDeps {
-  readonly teller: Pick<Teller, "tell">;
+  readonly teller: Pick<Teller, "tell" | "wouldTell">;
   /** Makes keyed hashes of what must not be kept. */
   readonly box: Pick<SecretBox, "hashOf">;
   readonly observer: DeliveryObserver;

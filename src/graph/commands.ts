@@ -47,6 +47,10 @@ import {
   type SetDestinationRequest,
   setDestination,
 } from "../deliveries/setDestination.ts";
+import {
+  type CutDestinationRequest,
+  cutOverDestination,
+} from "../deliveries/shadow/cutDestination.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill.ts";
@@ -228,6 +232,7 @@ export function createCommands(
     acknowledgeIncident: (request: AcknowledgeIncidentRequest) =>
       acknowledgeIncident(deps, request),
     operateDestination: (request: OperateDestinationRequest) => operateDestination(deps, request),
+    cutOverDestination: (request: CutDestinationRequest) => cutOverDestination(deps, request),
     setDestination: (request: SetDestinationRequest) => setDestination(deps, request),
     retireDestination: (request: RetireDestinationRequest) => retireDestination(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),

@@ -180,7 +180,9 @@ async function destinationSigns(sql: Sql, now: Instant): Promise<readonly Sign[]
     readDestinationHealth(sql, now),
     readTroubleSince(sql),
   ]);
-  const signs = destinations.map(async (health): Promise<readonly Sign[]> => {
+  // Another feed tells those in shadow: nothing is broken there for anybody.
+  const told = destinations.filter(({ mode }) => mode === "LIVE");
+  const signs = told.map(async (health): Promise<readonly Sign[]> => {
     const { id, name, owner, runbook, breaker, deadLetters, oldestSeconds, sloSeconds } = health;
     const known = trouble.find(({ destinationId }) => destinationId === id);
     const moment = (text: string | null | undefined) => (text ? instantFromPg(text) : now);

@@ -62,7 +62,7 @@ export function stuckDestinations(
   return destinations.flatMap((destination) => {
     const own = backlogs.find(({ destinationId }) => destinationId === destination.id);
     const overSeconds = (own?.oldestSeconds ?? 0) - destination.settings.sloSeconds;
-    if (own === undefined || (own.dead === 0 && overSeconds <= 0)) {
+    if (own === undefined || own.isShadow || (own.dead === 0 && overSeconds <= 0)) {
       return [];
     }
     const since = Math.round(now - overSeconds * MICROS_PER_SECOND) as Instant;
@@ -72,9 +72,9 @@ export function stuckDestinations(
 
 /**
  * The hops of one purchase to the destinations that are told of it, by their codes; those that have
- * forgotten it are left out. A destination has acknowledged a purchase once it has all that it is
- * told of it; its lag counts from when that was recorded, for all are told at once. Where it is
- * read back, what it stores is the hop behind that.
+ * forgotten it, or were told by another feed, are left out. A destination has acknowledged a
+ * purchase once it has all that it is told of it; its lag counts from when that was recorded, for
+ * all are told at once. Where it is read back, what it stores is the hop behind that.
  *
  * @param rows of the purchase, in the order of the customer's stream
  */
@@ -87,7 +87,7 @@ export function acknowledgedHops(
     const told = rows.filter(
       (row) => row.destinationId === destination.id && isToldOf(destination.told, row),
     );
-    const known = told.filter((row) => !isForgotten(row));
+    const known = told.filter((row) => !isForgotten(row) && !isOfAnotherFeed(row));
     if (known.length === 0) {
       return [];
     }
@@ -100,6 +100,11 @@ export function acknowledgedHops(
 /** Its lane has passed it, or is gone; what became of it is kept no longer. */
 function isForgotten({ outcome, isFilled, nextSeq, seq }: AcknowledgementRow): boolean {
   return outcome === null && isFilled && (nextSeq === null || nextSeq > seq);
+}
+
+/** Ours told nothing of it, or will not: there is no hop of ours. */
+function isOfAnotherFeed({ outcome, isShadow }: AcknowledgementRow): boolean {
+  return outcome === "SHADOWED" || (isShadow && outcome !== "DELIVERED");
 }
 
 function hopOf(rows: readonly AcknowledgementRow[], boundary: BoundaryRow, now: Instant): HopView {

@@ -24,6 +24,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   delivery_sent:
     "what was said of customers: rows are compared with the outbox and findings; values with what destinations store",
   destination: "settings",
+  destination_mode: "settings, changed by cuts alone",
   destination_secret: "secrets, sealed",
   destination_state: "how a destination does, found out again at any time",
   destination_told: "what deliveries are compared with",
@@ -35,6 +36,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   read_back_day: "counted as it was compared; what was found is compared with it",
   read_back_finding: "what others store; it decides nothing, and its counts are compared",
   read_back_run: "how far a job has come",
+  shadow_compared: "what others store beside ours; it decides nothing, and is compared again",
   ruleset_rollout: "how far a job has come",
   ruleset_simulation: "what was tried",
   ruleset_version:

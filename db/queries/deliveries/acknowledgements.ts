@@ -29,6 +29,8 @@ export type AcknowledgementRow = RowOf<"outbox", "id" | "seq" | "kind" | "announ
   /** When what is stored was compared last, and up to which row of the outbox; null: never. */
   readonly comparedAt: string | null;
   readonly comparedId: bigint | null;
+  /** It is in shadow now: what waits will not be told it. */
+  readonly isShadow: boolean;
   /** Values that were wrong then, by the destination's names. */
   readonly wrongFields: readonly string[];
   readonly wrong: number;
@@ -127,7 +129,8 @@ async function readRowsOf(
                 then array(select f.field from read_back_finding f
                             where f.destination_id = d.id and f.root_id = w.root_id
                               and f.repaired_at is null order by f.field)
-                else '{}' end as "wrongFields"
+                else '{}' end as "wrongFields",
+           coalesce(m.mode = 'SHADOW', false) as "isShadow"
       from told t
       join outbox w on w.root_id = t.root_id and w.recorded_at = t.recorded_at
                    and w.seq >= t.seq and w.seq < t.seq + ${LOOKED_AT}::int
@@ -137,6 +140,8 @@ async function readRowsOf(
       left join delivery i on i.destination_id = d.id and i.outbox_id = v.into_id
       left join delivery_lane l on l.destination_id = d.id and l.root_id = w.root_id
       left join delivery_sent r on r.destination_id = d.id and r.root_id = w.root_id
+                               and not r.is_shadow
+      left join destination_mode m on m.destination_id = d.id
      where d.retired_at is null
      order by t.of, d.code, w.seq`;
 }

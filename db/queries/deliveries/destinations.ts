@@ -7,6 +7,7 @@ import { hexBytes, rowsParameter } from "../../statements/rows.ts";
 export type DestinationRow = RowOf<"destination", "id" | "code" | "settings"> & {
   /** By `fromId`, ascending. */
   readonly told: readonly ToldRow[];
+  readonly mode: RowOf<"destination_mode", "mode">["mode"];
   readonly pausedAt: string | null;
   readonly brokenLevel: number;
   /** It asked for that, or answers nobody. */
@@ -17,7 +18,7 @@ export type ToldRow = RowOf<"destination_told", "fromId" | "events">;
 /** Those that are set up, with what each is told from when on. */
 export async function listDestinations(sql: Sql | Tx): Promise<readonly DestinationRow[]> {
   const rows = await sql<(Omit<DestinationRow, "told"> & { told: readonly StoredTold[] })[]>`
-    select d.id, d.code, d.settings, s.paused_at as "pausedAt",
+    select d.id, d.code, d.settings, coalesce(m.mode, 'LIVE') as mode, s.paused_at as "pausedAt",
            coalesce(s.broken_level, 0) as "brokenLevel",
            coalesce(s.rests_until > clock_timestamp(), false) as "isResting",
            coalesce((select json_agg(json_build_object('fromId', t.from_id::text, 'events', t.events)
@@ -25,6 +26,7 @@ export async function listDestinations(sql: Sql | Tx): Promise<readonly Destinat
                        from destination_told t where t.destination_id = d.id), '[]') as told
       from destination d
       left join destination_state s on s.destination_id = d.id
+      left join destination_mode m on m.destination_id = d.id
      where d.retired_at is null
      order by d.code`;
   return rows.map((row) => ({
@@ -37,8 +39,12 @@ type StoredTold = Omit<ToldRow, "fromId"> & { readonly fromId: string };
 
 /** All that were ever set up, as set-up reads them. */
 export async function readDestinations(tx: Tx | Sql) {
-  return await tx<RowOf<"destination", "code" | "settings" | "retiredAt">[]>`
-    select code, settings, retired_at as "retiredAt" from destination order by code`;
+  return await tx<
+    (RowOf<"destination", "code" | "settings" | "retiredAt"> & Pick<DestinationRow, "mode">)[]
+  >`
+    select d.code, d.settings, d.retired_at as "retiredAt", coalesce(m.mode, 'LIVE') as mode
+      from destination d left join destination_mode m on m.destination_id = d.id
+     order by d.code`;
 }
 
 /**
@@ -54,6 +60,10 @@ export async function putDestinations(
   }
   await standStill(tx);
   const rows = rowsParameter(destinations);
+  // One that is new or back begins as it is said; what is there is changed by a cut alone.
+  const fresh = await tx<{ code: string }[]>`
+    select r.code from json_to_recordset(${rows}::text::json) as r(code text)
+     where not exists (select from destination d where d.code = r.code and d.retired_at is null)`;
   // Two statements, because an insert that meets a conflict uses an id up, and there are 32,767.
   await tx`
     update destination d set settings = r.settings, retired_at = null
@@ -67,6 +77,12 @@ export async function putDestinations(
   await tx`
     insert into destination_state (destination_id)
     select id from destination on conflict do nothing`;
+  await tx`
+    insert into destination_mode as m (destination_id, mode)
+    select id, coalesce(settings ->> 'mode', 'LIVE') from destination
+     where code = any(${fresh.map(({ code }) => code)}::text[])
+    on conflict (destination_id) do update
+       set mode = excluded.mode, epoch = m.epoch + 1, since = clock_timestamp()`;
   await tx`
     insert into destination_told (destination_id, from_id, events)
     select d.id, (select case when is_called then last_value + 1 else 1 end from outbox_id_seq),

@@ -16,7 +16,10 @@ export type ClaimedLane = RowOf<
   | "tries"
   | "firstTriedAt"
   | "isBulk"
->;
+> & {
+  /** Of the destination's mode, where it is in shadow; null: it is told. */
+  readonly shadowEpoch: number | null;
+};
 
 /**
  * Takes lanes of a destination of which something is due, LIVE ones first, and of each those that
@@ -56,7 +59,10 @@ export async function claimLanes(
        and l.root_id = any(array(select root_id from live union all select root_id from bulk))
     returning l.root_id as "rootId", l.next_seq as "nextSeq", l.head_seq as "headSeq",
               l.again_seq as "againSeq", l.again_to as "againTo", l.token, l.tries,
-              l.first_tried_at as "firstTriedAt", l.is_bulk as "isBulk"`;
+              l.first_tried_at as "firstTriedAt", l.is_bulk as "isBulk",
+              (select m.epoch from destination_mode m
+                where m.destination_id = ${destinationId}::smallint and m.mode = 'SHADOW')
+                as "shadowEpoch"`;
 }
 
 export type LaneRowRead = RowOf<
@@ -96,6 +102,7 @@ const SETTLED_COLUMNS = {
   first_tried_at: "timestamptz",
   last_status: "smallint",
   last_answer: "text",
+  shadow_epoch: "int",
 } as const;
 
 /** What one claim of a lane came to. */
@@ -113,6 +120,8 @@ export type SettledLaneRow = { readonly [Name in keyof typeof SETTLED_COLUMNS]: 
   readonly is_dead: boolean;
   readonly wait_ms: number;
   readonly tries: number;
+  /** It was settled in shadow: counts only while the destination still is; null: it was sent. */
+  readonly shadow_epoch: number | null;
 };
 
 /** What became of one row. */
@@ -134,7 +143,7 @@ export type EndedRow = SentRowOf<
 /** What was said of a customer, where that is compared with what is stored. */
 export type SentRow = SentRowOf<
   "delivery_sent",
-  "destination_id" | "root_id" | "outbox_id" | "seq" | "known_by" | "fields"
+  "destination_id" | "root_id" | "outbox_id" | "seq" | "known_by" | "fields" | "is_shadow"
 >;
 
 /** A lane that was settled. */
@@ -147,10 +156,18 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
   SETTLED_COLUMNS,
   (source, next) => `
     with given as (select * from ${source}),
+    -- Held until this is written: a cut waits for it, and what comes after a cut finds it changed.
+    fence as (
+      select m.destination_id, m.epoch from destination_mode m
+       where m.mode = 'SHADOW'
+         and m.destination_id in (select destination_id from given where shadow_epoch is not null)
+       order by m.destination_id for share of m),
     held as (
       select l.destination_id, l.root_id from delivery_lane l
         join given r on l.destination_id = r.destination_id and l.root_id = r.root_id
                     and l.token = r.token
+        left join fence f on f.destination_id = r.destination_id and f.epoch = r.shadow_epoch
+       where r.shadow_epoch is null or f.epoch is not null
        order by l.destination_id, l.root_id for no key update of l),
     mine as (
       update delivery_lane l
@@ -184,21 +201,28 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
          set outcome = excluded.outcome, into_id = excluded.into_id, tries = excluded.tries,
              status = excluded.status, answer = excluded.answer, ended_by = null,
              first_tried_at = excluded.first_tried_at, ended_at = excluded.ended_at,
-             repeats = d.repeats + case when d.outcome = 'DEAD' then 0 else 1 end),
+             repeats = d.repeats + case when d.outcome = 'DEAD' then 0 else 1 end
+       -- What was told stays told.
+       where excluded.outcome <> 'SHADOWED' or d.outcome in ('DEAD', 'SHADOWED')),
     sent as (
       insert into delivery_sent as s
-        (destination_id, root_id, outbox_id, seq, sent_at, known_by, fields, place)
+        (destination_id, root_id, outbox_id, seq, sent_at, known_by, fields, place, is_shadow)
       select e.destination_id, e.root_id, e.outbox_id, e.seq, clock_timestamp(), e.known_by,
-             e.fields, hashint8extended(e.root_id, 0)
+             e.fields, hashint8extended(e.root_id, 0), e.is_shadow
         from json_to_recordset(${next(2)}::text::json) as e(
                destination_id smallint, root_id bigint, outbox_id bigint, seq bigint,
-               known_by text, fields jsonb)
+               known_by text, fields jsonb, is_shadow boolean)
         join mine on mine.destination_id = e.destination_id and mine.root_id = e.root_id
       on conflict (destination_id, root_id) do update
          -- What is told again is as of now, whatever row it is.
          set outbox_id = greatest(s.outbox_id, excluded.outbox_id),
              seq = greatest(s.seq, excluded.seq), sent_at = excluded.sent_at,
-             known_by = excluded.known_by, fields = excluded.fields)
+             known_by = excluded.known_by, fields = excluded.fields,
+             -- What was compared in the other mode says nothing of this one.
+             wrong = case when s.is_shadow = excluded.is_shadow then s.wrong else 0 end,
+             checked_at = case when s.is_shadow = excluded.is_shadow then s.checked_at end,
+             checked_id = case when s.is_shadow = excluded.is_shadow then s.checked_id end,
+             is_shadow = excluded.is_shadow)
     select destination_id as "destinationId", root_id as "rootId", is_more as "isMore" from mine`,
 );
 

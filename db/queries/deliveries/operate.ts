@@ -125,6 +125,8 @@ export interface Backlog {
   readonly dead: number;
   /** Since when the oldest that waits was recorded, seconds; 0: nothing waits. */
   readonly oldestSeconds: number;
+  /** Nobody is told there: what waits is settled, and not sent. */
+  readonly isShadow: boolean;
 }
 
 export async function readBacklogs(sql: Sql): Promise<readonly Backlog[]> {
@@ -137,7 +139,9 @@ export async function readBacklogs(sql: Sql): Promise<readonly Backlog[]> {
              select o.recorded_at from outbox o
               where o.id = (select min(w.next_id) from delivery_lane w
                              where w.destination_id = d.id and w.pending > 0 and not w.is_dead))), 0)::float8
-             as "oldestSeconds"
+             as "oldestSeconds",
+           exists (select from destination_mode m
+                    where m.destination_id = d.id and m.mode = 'SHADOW') as "isShadow"
       from destination d
       left join delivery_lane l on l.destination_id = d.id and (l.pending > 0 or l.is_dead)
      where d.retired_at is null

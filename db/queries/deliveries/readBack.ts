@@ -49,21 +49,30 @@ export async function endReadBackTurn(
      where destination_id = ${destinationId}::smallint`;
 }
 
+interface Comparable {
+  readonly destinationId: number;
+  readonly settleSeconds: number;
+  /** What would have been sent, and not what was. */
+  readonly isShadow: boolean;
+}
+
 /** Columns and conditions of a row that can be compared now. */
-const comparable = (sql: Sql, destinationId: number, settleSeconds: number) => sql`
+const comparable = (sql: Sql, { destinationId, settleSeconds, isShadow }: Comparable) => sql`
   select s.root_id as "rootId", s.outbox_id as "outboxId", s.seq, s.sent_at as "sentAt",
          s.known_by as "knownBy", s.fields, s.place, s.wrong, l.token, c.public_id as "publicId"
     from delivery_sent s
     join delivery_lane l on l.destination_id = s.destination_id and l.root_id = s.root_id
      and l.pending = 0 and l.again_seq is null and not l.is_dead
     join customer c on c.id = s.root_id and c.root_id = c.id
-   where s.destination_id = ${destinationId}::smallint
+   where s.destination_id = ${destinationId}::smallint and s.is_shadow = ${isShadow}
      and s.sent_at <= clock_timestamp() - make_interval(secs => ${settleSeconds}::float8)
      -- Something newer arrived that nothing was kept of.
      and not exists (select from delivery d
                       where d.root_id = s.root_id and d.seq > s.seq
                         and d.destination_id = s.destination_id
-                        and d.outcome = 'DELIVERED' and d.status is not null)`;
+                        and case d.outcome when 'DELIVERED' then d.status is not null
+                                           when 'SHADOWED' then d.answer is null
+                                           else false end)`;
 
 /**
  * Customers of a destination whose lane is at rest, and to whom nothing was sent since
@@ -73,13 +82,10 @@ const comparable = (sql: Sql, destinationId: number, settleSeconds: number) => s
 export async function readComparable(
   sql: Sql,
   {
-    destinationId,
-    settleSeconds,
     walkAt,
     limit,
-  }: {
-    readonly destinationId: number;
-    readonly settleSeconds: number;
+    ...of
+  }: Comparable & {
     readonly walkAt: bigint;
     readonly limit: number;
   },
@@ -91,7 +97,7 @@ export async function readComparable(
     }
     return rows;
   };
-  const ready = comparable(sql, destinationId, settleSeconds);
+  const ready = comparable(sql, of);
   const half = (count: number) => Math.floor(count / 2);
   take(
     await sql<ComparableRow[]>`
@@ -124,14 +130,10 @@ export async function readComparable(
 /** One customer of a destination, if it can be compared now. */
 export async function readComparableOf(
   sql: Sql,
-  {
-    destinationId,
-    settleSeconds,
-    rootId,
-  }: { readonly destinationId: number; readonly settleSeconds: number; readonly rootId: bigint },
+  { rootId, ...of }: Comparable & { readonly rootId: bigint },
 ): Promise<ComparableRow | null> {
   const [row] = await sql<ComparableRow[]>`
-    ${comparable(sql, destinationId, settleSeconds)} and s.root_id = ${rootId}::bigint`;
+    ${comparable(sql, of)} and s.root_id = ${rootId}::bigint`;
   return row ?? null;
 }
 

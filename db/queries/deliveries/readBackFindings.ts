@@ -1,4 +1,4 @@
-import type { Sql } from "../../connection/client.ts";
+import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 
 /** What comparing came to, for those who look at it; and forgetting it. */
@@ -65,11 +65,12 @@ export type ReadBackStateRow = RowOf<"read_back_run", "destinationId" | "problem
   readonly wrong: number;
 };
 
-export async function readReadBackStates(sql: Sql): Promise<readonly ReadBackStateRow[]> {
+export async function readReadBackStates(sql: Sql | Tx): Promise<readonly ReadBackStateRow[]> {
   return await sql<ReadBackStateRow[]>`
     select r.destination_id as "destinationId", r.problem,
            (select coalesce(sum(s.wrong), 0)::int from delivery_sent s
-             where s.destination_id = r.destination_id and s.wrong > 0) as wrong
+             where s.destination_id = r.destination_id and s.wrong > 0
+               and not s.is_shadow) as wrong
       from read_back_run r`;
 }
 
@@ -108,10 +109,16 @@ export async function forgetReadBack(
           select destination_id, root_id from delivery_sent where destination_id = d.id
            limit ${limit}::int) s
        where d.id in (${ended}) limit ${limit}::int)`;
+  const shadows = await sql`
+    delete from shadow_compared where (destination_id, root_id) in (
+      select destination_id, root_id from shadow_compared
+       where compared_at < ${before}::text::timestamp at time zone 'UTC'
+          or destination_id in (${ended})
+       limit ${limit}::int)`;
   await sql`
     delete from read_back_day
      -- After the findings of that day.
      where day < ${before}::text::date - 1 or destination_id in (${ended})`;
   await sql`delete from read_back_run where destination_id in (${ended})`;
-  return findings.count + surplus.count + sent.count;
+  return findings.count + surplus.count + sent.count + shadows.count;
 }

@@ -68,6 +68,12 @@ async function change(
       ...{ actor: operator(), dryRun: dryRun === true, expectedVersion: null },
     });
   });
+  if (answer.kind === "INVALID") {
+    const faults = answer.issues.map(
+      ({ path, message }) => `${path.slice(2).join(".")}: ${message}`,
+    );
+    command.error(printable(`error: ${faults.join("\n       ")}`));
+  }
   if (answer.kind !== "APPLIED") {
     command.error("error: the set-up was changed meanwhile; try again.");
   }

@@ -79,7 +79,8 @@ async function checkSample(
   }
   const of = { destinationId: id, field: null, limit: LISTED_MAX };
   const open = (await listFindings(deps.sql, of)).filter(({ repairedAt }) => repairedAt === null);
-  if (open.length > 0) {
+  // What differs in shadow is counted apart.
+  if (open.length > 0 || (destination.mode === "SHADOW" && run.wrong > 0)) {
     process.exitCode = 1;
   }
   if (json === true) {

@@ -39,11 +39,15 @@ export async function listAll({ json }: JsonOption): Promise<void> {
     const trouble = troubleOf(one);
     const wrong = one.wrong === 0 ? "" : `, ${one.wrong} wrong values`;
     const all = `${waiting}${dead}${wrong}`;
-    console.log(printable(`${one.code}  ${one.kind}  ${trouble ?? "runs"}: ${all}`));
+    console.log(printable(`${one.code}  ${one.kind}  ${trouble ?? wellOf(one)}: ${all}`));
     if (one.problem !== null) {
       console.log(printable(`  ${one.problem}`));
     }
   }
+}
+
+function wellOf({ mode }: DestinationHealth): string {
+  return mode === "SHADOW" ? "in shadow" : "runs";
 }
 
 /** What somebody has to look after; null: nothing. */
@@ -119,7 +123,7 @@ function deadLetterOf(code: string, row: DeadLetterRow) {
 
 /** Sends a message about nobody. */
 export async function testOne(code: string, { json }: JsonOption, command: Command): Promise<void> {
-  const trial = await withDatabase(async ({ sql, config }) => {
+  const { mode, ...trial } = await withDatabase(async ({ sql, config }) => {
     const destination = await findDestination(sql, code);
     if (destination === null) {
       return command.error(`error: no destination ${code} is set up.`);
@@ -129,18 +133,22 @@ export async function testOne(code: string, { json }: JsonOption, command: Comma
     await secrets.refresh();
     const reachOf = createAddressGuard(config.deliverAllowNetworks);
     const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
-    return await tryDestination(destination, {
+    const tried = await tryDestination(destination, {
       ...{ guard, secrets, wallMs: Date.now, filesFolder: config.deliverFilesFolder },
     });
+    return { ...tried, mode: destination.mode };
   });
   if (!trial.isTaken) {
     process.exitCode = 1;
   }
   if (json === true) {
-    console.log(JSON.stringify({ destination: code, ...trial }, null, 2));
+    console.log(JSON.stringify({ destination: code, mode, ...trial }, null, 2));
     return;
   }
   const said = `${trial.status ?? "no answer"} after ${trial.milliseconds} ms`;
   const verdict = trial.isTaken ? "takes messages" : "did not take it";
   console.log(printable(`${code} ${verdict}: ${said}${trial.answer && `: ${trial.answer}`}`));
+  if (mode === "SHADOW") {
+    console.log("It is in shadow: this message about nobody was sent all the same.");
+  }
 }

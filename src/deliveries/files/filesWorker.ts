@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Sql } from "../../../db/connection/client.ts";
+import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { mendDestination, restDestination } from "../../../db/queries/deliveries/destinations.ts";
 import {
   type DeliveryFileRow,
@@ -15,6 +15,7 @@ import {
   renewLanes,
   settleLanes,
 } from "../../../db/queries/deliveries/lanes.ts";
+import { holdMode } from "../../../db/queries/deliveries/modes.ts";
 import type { Sends } from "../../domain/delivery/sends.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { LaneRun } from "../laneRun.ts";
@@ -110,12 +111,15 @@ export class FilesWorker {
   /** One file, where one is due. @returns whether it was */
   async #step(): Promise<boolean> {
     const { sql, log } = this.#deps;
-    const { id, code, brokenLevel, settings } = this.#destination;
+    const { id, code, brokenLevel, mode, settings } = this.#destination;
     const { sends } = settings;
     if (sends.kind !== "files" || performance.now() < this.#restsUntilMs) {
       return false;
     }
     try {
+      if (mode === "SHADOW") {
+        return await this.#shadow(sends);
+      }
       const folder = await FilesFolder.open(this.#deps.root, sends.folder);
       await this.#showAll(folder);
       const isWritten = (await this.#isDue(sends)) && (await this.#write(folder, sends));
@@ -157,13 +161,40 @@ export class FilesWorker {
     }
   }
 
-  async #write(folder: FilesFolder, sends: FilesSends): Promise<boolean> {
+  /** Ends what waits without a file. What was decided before the cut is shown all the same. */
+  async #shadow({ rows, folder }: FilesSends): Promise<boolean> {
+    const { sql, root } = this.#deps;
+    if ((await listUnshownFiles(sql, this.#destination.id)).length > 0) {
+      await this.#showAll(await FilesFolder.open(root, folder));
+    }
+    return await this.#claiming(async (claims, leaseMs) => {
+      const { runs } = await this.#gather(rows, leaseMs, claims);
+      if (runs.some(({ lane }) => lane.shadow_epoch === null)) {
+        // It was cut over meanwhile: what was claimed since is to be in a file.
+        throw new Lost();
+      }
+      await sql.begin(async (tx) => {
+        await settleAll(tx, runs);
+      });
+      return runs.length > 0;
+    });
+  }
+
+  async #claiming(work: (claims: Claim[], leaseMs: number) => Promise<boolean>): Promise<boolean> {
     const claims: Claim[] = [];
     const leaseMs = this.#deps.leaseMs ?? LEASE_MS;
     const renewal = setInterval(() => {
       void renewLanes(this.#deps.sql, claims, leaseMs).catch(() => undefined);
     }, leaseMs / RENEWALS_PER_LEASE);
     try {
+      return await work(claims, leaseMs);
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  async #write(folder: FilesFolder, sends: FilesSends): Promise<boolean> {
+    return await this.#claiming(async (claims, leaseMs) => {
       // Before anything is claimed: what a file goes on from is decided by whoever was before.
       const last = await readLastFile(this.#deps.sql, this.#destination.id);
       const { runs, messages, attempts } = await this.#gather(sends.rows, leaseMs, claims);
@@ -180,9 +211,7 @@ export class FilesWorker {
       }
       await this.#showAll(folder);
       return true;
-    } finally {
-      clearInterval(renewal);
-    }
+    });
   }
 
   async #decide(
@@ -210,14 +239,11 @@ export class FilesWorker {
           : await folder.write(named, await bytesOf(named.format, records));
       await this.#deps.reached?.("WRITTEN");
       await this.#deps.sql.begin(async (tx) => {
-        for (let at = 0; at < runs.length; at += LANES_AT_ONCE) {
-          const part = runs.slice(at, at + LANES_AT_ONCE);
-          const rows = part.flatMap((run) => run.rows);
-          const lanes = part.map(({ lane }) => lane);
-          if ((await settleLanes(tx, lanes, rows, [])).length < part.length) {
-            throw new Lost();
-          }
+        // Held until the file is decided: a cut waits, and after it there is none.
+        if ((await holdMode(tx, named.destinationId)) !== "LIVE") {
+          throw new Lost();
         }
+        await settleAll(tx, runs);
         const isMine =
           written === null || (await insertFile(tx, { ...named, ...positions, ...written }));
         if (!isMine) {
@@ -245,6 +271,7 @@ export class FilesWorker {
         messages.push(message);
         return { kind: "DELIVERED", status: null, text: "in a file" };
       },
+      wouldTell: async () => true,
     };
     const observer: DeliveryObserver = { attempted: (attempt) => void attempts.push(attempt) };
     for (;;) {
@@ -264,9 +291,21 @@ export class FilesWorker {
         await run.tell();
         runs.push(run.settlement());
       }
-      if (messages.length >= rowsMax) {
+      const isShadow = lanes.some(({ shadowEpoch }) => shadowEpoch !== null);
+      if (messages.length >= rowsMax || isShadow) {
         return { runs, messages, attempts };
       }
+    }
+  }
+}
+
+async function settleAll(tx: Tx, runs: readonly Run[]): Promise<void> {
+  for (let at = 0; at < runs.length; at += LANES_AT_ONCE) {
+    const part = runs.slice(at, at + LANES_AT_ONCE);
+    const rows = part.flatMap((run) => run.rows);
+    const lanes = part.map(({ lane }) => lane);
+    if ((await settleLanes(tx, lanes, rows, [])).length < part.length) {
+      throw new Lost();
     }
   }
 }

@@ -111,6 +111,8 @@ export type Ask = (
 
 /** One that is told over a connection of its own. */
 export interface ChannelKind<Kind extends SendsKind = SendsKind> extends KindOfSystem<Kind> {
+  /** What a message is published as. Pure. */
+  readonly publicationOf: (message: Message, context: RequestContext<Kind>) => object;
   /** Connects to nothing yet. */
   readonly open: (guard: AddressGuard) => Channel<Kind>;
 }

@@ -37,7 +37,10 @@ export async function checkCustomer(
   }
   const { settleSeconds } = settings.readBack;
   const of = { destinationId: id, rootId };
-  const row = await readComparableOf(deps.sql, { ...of, settleSeconds });
+  const row = await readComparableOf(deps.sql, {
+    ...{ ...of, settleSeconds },
+    isShadow: destination.mode === "SHADOW",
+  });
   if (row === null) {
     const { isKept, isAtRest } = await readStanding(deps.sql, of);
     return { kind: isKept ? (isAtRest ? "SETTLING" : "UNDER_WAY") : "NOTHING_SENT" };

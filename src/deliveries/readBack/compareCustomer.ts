@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import type { CustomerFieldsRow } from "../../../db/queries/deliveries/customerFields.ts";
+import { holdMode } from "../../../db/queries/deliveries/modes.ts";
 import {
   type ComparableRow,
   dropSent,
@@ -23,6 +24,7 @@ import type { DestinationSettings, ReadBackSettings } from "../../domain/deliver
 import type { SecretBox } from "../../platform/secretBox.ts";
 import type { Stored } from "../kinds/destinationKind.ts";
 import { fieldOf } from "../message.ts";
+import { writeShadowCompared } from "../shadow/compareInShadow.ts";
 import type { ActiveDestination } from "../workerDeps.ts";
 import { concealmentOf } from "./concealment.ts";
 import { type Read, type ReadDeps, readStored } from "./readStored.ts";
@@ -56,7 +58,8 @@ export type Compared =
 
 /**
  * Compares what a destination stores of one customer with what was sent last, and has it told anew
- * where the destination says so.
+ * where the destination says so. In shadow nobody is told anew, and it is counted apart: what is
+ * stored is another feed's.
  *
  * Guarantee: what was sent or began to wait since `row` was read leaves no result.
  *
@@ -70,7 +73,7 @@ export async function compareCustomer(
     customer,
     secrets,
   }: {
-    readonly destination: Pick<ActiveDestination, "id" | "settings">;
+    readonly destination: Pick<ActiveDestination, "id" | "settings" | "mode">;
     readonly row: ComparableRow;
     readonly customer: CustomerFieldsRow | null;
     readonly secrets: readonly [string, ...string[]];
@@ -96,28 +99,39 @@ export async function compareCustomer(
     return read;
   }
   const found = differences(row, read.stored, { knownBy, field, settings, rule, concealment });
-  return await deps.sql.begin((tx) => writeDown(tx, { destination, row, readBack, ...found }));
+  const isFound = read.stored.found;
+  return await deps.sql.begin((tx) =>
+    writeDown(tx, { destination, row, readBack, isFound, ...found }),
+  );
 }
 
 async function writeDown(
   tx: Tx,
   {
-    destination: { id: destinationId },
+    destination: { id: destinationId, mode },
     row,
     readBack,
+    isFound,
     checked,
     wrong,
   }: {
-    readonly destination: Pick<ActiveDestination, "id">;
+    readonly destination: Pick<ActiveDestination, "id" | "mode">;
     readonly row: ComparableRow;
     readonly readBack: ReadBackSettings;
+    readonly isFound: boolean;
     readonly checked: readonly string[];
     readonly wrong: readonly WrongField[];
   },
 ): Promise<Compared> {
-  const unmoved = await lockUnmoved(tx, destinationId, row);
+  // Who wrote what is stored is known until this is written.
+  const isSameMode = (await holdMode(tx, destinationId)) === mode;
+  const unmoved = isSameMode ? await lockUnmoved(tx, destinationId, row) : null;
   if (unmoved === null) {
     return { kind: "MOVED" };
+  }
+  if (mode === "SHADOW") {
+    await writeShadowCompared(tx, { destinationId, row, isFound, checked, wrong });
+    return { kind: "COMPARED", checked, wrong, isRepaired: false };
   }
   const { rootId, outboxId } = row;
   const what = { destinationId, rootId, outboxId };

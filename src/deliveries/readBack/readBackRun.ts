@@ -63,6 +63,7 @@ export async function runReadBack(
   }
   const { rows, walkAt } = await readComparable(deps.sql, {
     ...{ destinationId: id, settleSeconds, walkAt: turn.walkAt, limit: sample },
+    isShadow: destination.mode === "SHADOW",
   });
   const roots = rows.map(({ rootId }) => rootId);
   const customers = new Map(
@@ -85,7 +86,9 @@ export async function runReadBack(
       ...{ destination, row, customer: customers.get(row.rootId) ?? null },
       secrets: [first, ...others],
     });
-    deps.observe(destination, compared.kind);
+    if (destination.mode === "LIVE") {
+      deps.observe(destination, compared.kind);
+    }
     if (compared.kind === "NO_ROOM") {
       isWhole = false;
       problem = sum.customers === 0 ? "Its rate or quota is used up." : problem;

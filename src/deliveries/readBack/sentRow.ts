@@ -18,11 +18,14 @@ export function sentRowOf(
     destination: { id, settings },
     customer,
     said,
+    isShadow,
   }: {
     readonly destination: Pick<ActiveDestination, "id" | "settings">;
     readonly customer: CustomerFieldsRow | null;
     /** By the destination's names. */
     readonly said: Readonly<Record<string, unknown>>;
+    /** It was not sent. */
+    readonly isShadow: boolean;
   },
   box: Pick<SecretBox, "hashOf">,
 ): SentRow | null {
@@ -42,5 +45,6 @@ export function sentRowOf(
     ...{ destination_id: id, root_id: row.rootId, outbox_id: row.id, seq: row.seq },
     known_by: concealment.hash(String(knownBy)),
     fields: Object.fromEntries(values),
+    is_shadow: isShadow,
   };
 }

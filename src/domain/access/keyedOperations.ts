@@ -11,6 +11,7 @@ export const KEYED_OPERATIONS = [
   "claimPurchase",
   "clearTierOverride",
   "createCustomer",
+  "cutOverDestination",
   "declareDay",
   "endTierGrant",
   "enrolCustomer",

@@ -4,6 +4,13 @@ import { EVENT_TYPES, LATEST_STATE } from "./events.ts";
 import { CUSTOMER_FIELDS, isCustomerField } from "./fields.ts";
 import { READ_RULES } from "./readBack.ts";
 import { askedBy, BATCH_MAX, eventFaultOf, type Sends, sends } from "./sends.ts";
+import {
+  CUSTOMERS_MIN_USUAL,
+  DAYS_MIN_USUAL,
+  MATCH_PERCENT_USUAL,
+  MODES,
+  type ShadowCriteria,
+} from "./shadow.ts";
 
 /** Destinations: each costs every event a look, and every server some connections. */
 export const DESTINATIONS_MAX = 100;
@@ -22,6 +29,10 @@ const SLO_SECONDS = { max: 7 * 86_400, usual: 300 } as const;
 const READ_SAMPLE = { max: 500, usual: 20 } as const;
 const READ_EVERY_MINUTES = { max: 1_440, usual: 15 } as const;
 const SETTLE_SECONDS = { max: 86_400, usual: 120 } as const;
+
+const SHADOW_CUSTOMERS_MAX = 1_000_000;
+/** What was compared is kept for so long. */
+const SHADOW_DAYS_MAX = 30;
 
 const field = z
   .string()
@@ -101,6 +112,29 @@ const readBack = z
   })
   .describe("What it stores is compared with what it was told last, customer by customer.");
 
+const shadow = z
+  .strictObject({
+    matchPercent: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(MATCH_PERCENT_USUAL)
+      .describe("Share of the customers compared who have to be equal, percent."),
+    customersMin: z
+      .int()
+      .min(1)
+      .max(SHADOW_CUSTOMERS_MAX)
+      .default(CUSTOMERS_MIN_USUAL)
+      .describe("How many customers have to be compared."),
+    daysMin: z
+      .int()
+      .min(0)
+      .max(SHADOW_DAYS_MAX)
+      .default(DAYS_MIN_USUAL)
+      .describe("For how many days it has to be in shadow."),
+  })
+  .describe("What it takes for a go; what is left out is as usual.");
+
 /** A system that is told what happens to customers. */
 export const destination = z
   .strictObject({
@@ -136,6 +170,13 @@ export const destination = z
     limits,
     sends,
     readBack: readBack.optional(),
+    mode: z
+      .enum(MODES)
+      .optional()
+      .describe(
+        "How it begins: LIVE, or SHADOW, which sends nothing and compares. Changed by a cut alone.",
+      ),
+    shadow: shadow.optional(),
   })
   .superRefine((given, context) => {
     const problem = readBackFault(given);
@@ -160,6 +201,11 @@ export const destination = z
 export type DestinationSettings = z.infer<typeof destination>;
 
 export type ReadBackSettings = z.infer<typeof readBack>;
+
+/** What it takes for a go. */
+export function shadowCriteriaOf({ shadow: said }: DestinationSettings): ShadowCriteria {
+  return said ?? shadow.parse({});
+}
 
 interface ReadBackGiven {
   readonly readBack?: ReadBackSettings | undefined;

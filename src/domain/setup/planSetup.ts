@@ -1,4 +1,5 @@
 import type { DestinationSettings } from "../delivery/settings.ts";
+import type { Mode } from "../delivery/shadow.ts";
 import type { ChannelSettings } from "../incident/channelSettings.ts";
 import type { SloSettings } from "../incident/sloSettings.ts";
 import type { Installation } from "./installation.ts";
@@ -29,6 +30,8 @@ export interface SetupState {
   readonly destinations: readonly SetupEntry<DestinationSettings>[];
   readonly slos: readonly SetupEntry<SloSettings>[];
   readonly alertChannels: readonly SetupEntry<ChannelSettings>[];
+  /** By code of destinations: whether each is told now, whatever its entry begins with. */
+  readonly modes: ReadonlyMap<string, Mode>;
 }
 
 /** The sections of a document that list entries, in the order in which they are written. */
@@ -90,7 +93,13 @@ export function planSetup(
       after: installation,
     });
   }
-  return { changes, issues: mode === "MISSING" ? [] : danglingNames(state, document) };
+  return {
+    changes,
+    issues:
+      mode === "MISSING"
+        ? []
+        : [...danglingNames(state, document), ...cutsBySetup(state, document)],
+  };
 }
 
 function changesOf(
@@ -222,6 +231,29 @@ function danglingNames(state: SetupState, document: SetupDocument): SetupPlan["i
     }
   }
   return issues;
+}
+
+/**
+ * Modes that would be changed by the document alone. `mode` is how a destination begins, so that a
+ * document that is applied again neither cuts over nor back; one that says something new is not
+ * passed over in silence.
+ */
+function cutsBySetup(state: SetupState, { destinations = [] }: SetupDocument): SetupPlan["issues"] {
+  return destinations.flatMap(({ code, mode = "LIVE" }, index) => {
+    const known = state.destinations.find(({ value }) => value.code === code);
+    const now = state.modes.get(code) ?? "LIVE";
+    if (
+      known === undefined ||
+      known.isRetired ||
+      mode === now ||
+      mode === (known.value.mode ?? "LIVE")
+    ) {
+      return [];
+    }
+    const act = mode === "LIVE" ? "cut-over" : "cut-back";
+    const message = `would be ${mode}, and it is ${now}: \`tributary destinations ${act} ${code}\` changes it, and set-up does not`;
+    return [{ path: ["destinations", index, "mode"], message }];
+  });
 }
 
 /** Whether two values of documents say the same; the order of fields says nothing. */

@@ -106,7 +106,10 @@ export async function applySetupIn(
     kind: "APPLIED",
     version: versionOf(await loadSetup(tx)),
     changes: all,
-    notices: rules === null || isFirst ? [] : await noticesOf(tx, rules),
+    notices: [
+      ...(rules === null || isFirst ? [] : await noticesOf(tx, rules)),
+      ...cutSince(state, document),
+    ],
   };
 }
 
@@ -131,6 +134,18 @@ async function noticesOf(tx: Tx, rules: RulesetDocument): Promise<readonly strin
       ? "rules: other than those in force. Set-up does not change them: draft, simulate, approve and activate them (docs/rulesets.md)."
       : `rules: the same as draft ${draft.version}, which is not in force yet.`,
   ];
+}
+
+/** Destinations that begin otherwise than they are now, by somebody's cut. */
+function cutSince(state: SetupState, { destinations = [] }: SetupDocument): readonly string[] {
+  const isThere = (code: string) =>
+    state.destinations.some(({ value, isRetired }) => value.code === code && !isRetired);
+  return destinations.flatMap(({ code, mode = "LIVE" }) => {
+    const now = state.modes.get(code) ?? mode;
+    return now === mode || !isThere(code)
+      ? []
+      : [`destinations: ${code} begins ${mode} here, was cut since, and stays ${now}.`];
+  });
 }
 
 /** Rules with their defaults written out, whatever version they are. */

@@ -57,6 +57,7 @@ export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
       isRetired: retiredAt !== null,
       value: settings,
     })),
+    modes: new Map(destinations.map(({ code, mode }) => [code, mode])),
     slos: slos.map(({ settings, retiredAt }) => ({
       isRetired: retiredAt !== null,
       value: settings,

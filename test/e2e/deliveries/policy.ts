@@ -10,6 +10,15 @@ export const DELIVERY_POLICY = {
     query:
       'mutation { resumeDestination(input: {destination: "x", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Query.shadowReport": {
+    roles: ["operator", "admin"],
+    query: '{ shadowReport(destination: "x") { verdict } }',
+  },
+  "Mutation.cutOverDestination": {
+    roles: ["operator", "admin"],
+    query:
+      'mutation { cutOverDestination(input: {destination: "x", mode: LIVE, reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.setDestination": {
     roles: ["admin"],
     query:
@@ -40,8 +49,14 @@ export const DELIVERY_POLICY = {
 /** Fields that whoever sees the object sees. */
 export const DELIVERY_FIELDS = {
   DestinationHealth:
-    "destination name kind owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters wrongValues readBackProblem runbook",
+    "destination name kind mode shadow owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters wrongValues readBackProblem runbook",
   ReadBackDifference: "field checked wrong open sample values",
+  ShadowReport: "destination mode since from to verdict reasons customers fields groups",
+  ShadowCustomers: "compared equal different missing unknown inFlight notCompared",
+  ShadowField: "field compared equal different missing sample",
+  ShadowSample: "customerId ours theirs orderSize currencyCode orderStatus tier comparedAt",
+  ShadowGroup: "by value currencyCode compared equal different missing",
+  CutOverDestinationPayload: "mode userErrors",
   WrongValue: "customerId sent stored foundAt repairs repairedAt",
   DestinationPayload: "messages userErrors",
   DeadLetter:

@@ -85,6 +85,49 @@ test(
 );
 
 test(
+  "a destination in shadow is reported, cut over by force alone, and stays so when its set-up is applied again",
+  async () => {
+    const shadow = await file("shadow.yaml", "mode: SHADOW");
+    expect((await destinations(["add", shadow])).exitCode).toBe(0);
+    await destinations(["secret", "crm", "--generate"]);
+    const listed = await destinations(["list"]);
+    expect([listed.exitCode, listed.stdout]).toEqual([0, expect.stringContaining("in shadow")]);
+    const tried = await destinations(["test", "crm"]);
+    expect(tried.stdout).toContain("was sent all the same");
+    const seen = await destinations(["shadow", "crm", "--from", "2026-01-01T00:00:00Z"]);
+    expect([seen.exitCode, seen.stderr]).toEqual([1, ""]);
+    expect(seen.stdout).toContain("crm  in shadow: no-go");
+    expect(seen.stdout).toContain("Nothing could be compared.");
+    const told = JSON.parse((await destinations(["shadow", "crm", "--json"])).stdout);
+    expect(told).toMatchObject({ verdict: "NO_GO", customers: { compared: 0 }, groups: [] });
+
+    const reason = ["--reason", "they asked for it"];
+    expect((await destinations(["cut-over", "crm"])).stderr).toContain("--reason");
+    const refused = await destinations(["cut-over", "crm", ...reason]);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      ...[1, expect.stringMatching(/verdict is no-go: .*`--force` cuts over/)],
+    ]);
+    const done = await destinations(["cut-over", "crm", ...reason, "--force"]);
+    expect([done.exitCode, done.stdout]).toEqual([0, expect.stringContaining("is told from now")]);
+    const again = await destinations(["cut-over", "crm", ...reason, "--force"]);
+    expect(again.stderr).toContain("is told already");
+
+    // The document that it began by cuts nothing back, and one that says something new says how.
+    expect((await destinations(["add", shadow])).stdout).toContain("nothing was changed");
+    expect((await destinations(["list"])).stdout).toContain("runs");
+    expect((await destinations(["add", await file("live.yaml", "mode: LIVE")])).exitCode).toBe(0);
+    const backwards = await destinations(["add", shadow]);
+    expect([backwards.exitCode, backwards.stderr]).toEqual([
+      ...[1, expect.stringContaining("`tributary destinations cut-back crm` changes it")],
+    ]);
+    expect((await destinations(["cut-back", "crm", ...reason])).stdout).toContain("is in shadow");
+    expect((await destinations(["shadow", "nobody"])).stderr).toContain("no destination nobody");
+    await destinations(["remove", "crm"]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "what cannot be set up, sealed or done ends with 1 and names what is wrong",
   async () => {
     const unknown = await destinations([

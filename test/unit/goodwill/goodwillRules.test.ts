@@ -77,6 +77,7 @@ test("goodwill that a document leaves out stays as it is, and null takes it away
     destinations: [],
     slos: [],
     alertChannels: [],
+    modes: new Map(),
   };
   const state: SetupState = {
     ...empty,

@@ -330,6 +330,20 @@ export type CustomerIdentifierInput =
   |  /** A telephone number with its country code, such as `+49 30 1234567`, or as it is dialled in the installation's region; separators do not matter. */
   { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone: Scalars['String']['input']; };
 
+/** A destination that is to be told, or to be in shadow again. */
+export type CutOverDestinationInput = {
+  /** Code of the destination. */
+  destination: Scalars['String']['input'];
+  /** Whether it is cut over though the verdict is NO_GO. Default: it is not. */
+  force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** How it is to be. */
+  mode: DestinationMode;
+  /** Why, for the record. */
+  reason: Scalars['String']['input'];
+};
+
 /** How a day compares with its declaration. */
 export type DayState =
   /** Number and total are the same, and nothing waits. */
@@ -387,6 +401,13 @@ export type DestinationInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
   idempotencyKey: Scalars['String']['input'];
 };
+
+/** Whether a destination is told. */
+export type DestinationMode =
+  /** It is. */
+  | 'LIVE'
+  /** Another feed tells it: nothing is sent, and what would have been is compared with what it stores. */
+  | 'SHADOW';
 
 /** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */
 export type EligibilityBasis =
@@ -1294,6 +1315,22 @@ export type SetDestinationInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
   idempotencyKey: Scalars['String']['input'];
 };
+
+/** By what customers are grouped, as they were when they were compared. */
+export type ShadowGrouping =
+  /** The total of the customer's last order, in bands of its currency's units: 0, 25, 50, 100, 250 and 1,000. */
+  | 'ORDER_SIZE'
+  /** The status of the customer's last order. */
+  | 'ORDER_STATUS'
+  /** The segment: until there are segments, the customer's tier. */
+  | 'TIER';
+
+/** Whether a destination may be cut over. */
+export type ShadowVerdict =
+  /** Enough was compared, for long enough, and enough of it is equal. */
+  | 'GO'
+  /** It is not so, or nothing could be compared. */
+  | 'NO_GO';
 
 /** A version that is to be tried out. */
 export type SimulateRulesetInput = {

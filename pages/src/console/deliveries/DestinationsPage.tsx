@@ -78,6 +78,11 @@ function Card({ destination: one, take }: CardProps) {
   return (
     <Section title={`${one.name} (${one.kind})`} aside={<State destination={one} />}>
       <Stack gap="xs">
+        {one.shadow != null && (
+          <Text size="sm">
+            {say.shadow[one.shadow.verdict]} {one.shadow.reasons.join(" ")}
+          </Text>
+        )}
         {one.problem != null && <Alert color="red">{one.problem}</Alert>}
         {one.pausedAt != null && (
           <Text size="sm">
@@ -108,7 +113,7 @@ function Card({ destination: one, take }: CardProps) {
   );
 }
 
-function State({ destination: { pausedAt, breaker, deadLetters } }: Omit<CardProps, "take">) {
+function State({ destination: { mode, pausedAt, breaker, deadLetters } }: Omit<CardProps, "take">) {
   const say = useChapter(DELIVERIES).states;
   const [text, colour] =
     pausedAt != null
@@ -117,7 +122,9 @@ function State({ destination: { pausedAt, breaker, deadLetters } }: Omit<CardPro
         ? [say.broken, "red"]
         : deadLetters.length > 0
           ? [say.dead, "orange"]
-          : [say.well, "teal"];
+          : mode === "SHADOW"
+            ? [say.shadow, "gray"]
+            : [say.well, "teal"];
   return (
     <Badge variant="light" miw="max-content" color={colour}>
       {text}

@@ -11,7 +11,7 @@ export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntr
     "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason IdentitySurplus",
     "InboundMessage InboundMessageFault IntakeHour IntakeReport ReasonCount",
     "Health SourceHealth SourceHour SourceSign FieldDrift DestinationHealth BoundaryHealth Lag Slo IncidentNotice",
-    "ReadBackDifference WrongValue",
+    "ReadBackDifference WrongValue ShadowReport ShadowCustomers ShadowField ShadowSample ShadowGroup",
     "Mapping MappingFault MappingTrial MappingVersion",
     "TrialCounts TriedEvent TriedFault TriedRecord TriedRefusal",
     "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",

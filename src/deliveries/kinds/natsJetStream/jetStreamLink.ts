@@ -31,7 +31,7 @@ export interface LinkTerms {
   readonly msMax: number;
 }
 
-interface Publication {
+export interface Publication {
   readonly id: string;
   readonly subject: string;
   readonly headers: MsgHdrs;

@@ -8,6 +8,11 @@ export const deliveries: typeof en = {
     paused: "von jemandem angehalten",
     broken: "antwortet niemandem",
     dead: "hat etwas abgelehnt",
+    shadow: "im Schatten, ein anderer Strom meldet",
+  },
+  shadow: {
+    GO: "Im Schatten: es darf umgeschaltet werden.",
+    NO_GO: "Im Schatten: noch nicht umschalten.",
   },
   pausedBy: (who, when) => `Angehalten von ${who}, ${when}. Was geschieht, wartet.`,
   rests: (when) => `Es wird in Ruhe gelassen und ${when} wieder gefragt.`,

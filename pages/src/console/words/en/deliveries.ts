@@ -7,6 +7,11 @@ export const deliveries = {
     paused: "stopped by somebody",
     broken: "answers nobody",
     dead: "has refused something",
+    shadow: "in shadow, told by another feed",
+  },
+  shadow: {
+    GO: "In shadow: it may be cut over.",
+    NO_GO: "In shadow: not to be cut over yet.",
   },
   pausedBy: (who: string, when: string) => `Stopped by ${who}, ${when}. What happens waits.`,
   rests: (when: string) => `It is left alone and asked again ${when}.`,
