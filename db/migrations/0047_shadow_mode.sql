@@ -5,7 +5,9 @@ CREATE TABLE "destination_mode" (
 	"destination_id" smallint PRIMARY KEY NOT NULL,
 	"mode" text NOT NULL,
 	"epoch" integer DEFAULT 0 NOT NULL,
-	"since" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+	"since" timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+	"actor" text,
+	"reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "shadow_compared" (

@@ -70,6 +70,9 @@ export const destinationMode = pgTable("destination_mode", {
   /** Rises with each cut: what was claimed before one says nothing after it. */
   epoch: integer().notNull().default(0),
   since: instant().notNull().default(sql`clock_timestamp()`),
+  /** Who cut it last, and why; null: it was always so. */
+  actor: text(),
+  reason: text(),
 });
 
 /** Up to which row of the outbox the lanes are filled: one row. */

@@ -5233,6 +5233,8 @@ export type ShadowGrouping =
 /** A destination beside another feed that tells it: each customer's last comparison counts once. */
 export type ShadowReport = {
   readonly __typename?: 'ShadowReport';
+  /** Who cut it then. Null: nobody has. */
+  readonly by?: Maybe<Scalars['String']['output']>;
   /** Customers, by what came of comparing them. */
   readonly customers: ShadowCustomers;
   /** Code of the destination. */
@@ -5245,6 +5247,8 @@ export type ShadowReport = {
   readonly groups: ReadonlyArray<ShadowGroup>;
   /** Whether it is told now. */
   readonly mode: DestinationMode;
+  /** Why, as they said it. Null: nobody has. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
   /** Why, as sentences: what is not enough, or what it rests on. */
   readonly reasons: ReadonlyArray<Scalars['String']['output']>;
   /** Since when. Null: it was always so. */
@@ -8801,12 +8805,14 @@ export type ShadowGroupResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type ShadowReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShadowReport'] = ResolversParentTypes['ShadowReport']> = {
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   customers?: Resolver<ResolversTypes['ShadowCustomers'], ParentType, ContextType>;
   destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   fields?: Resolver<ReadonlyArray<ResolversTypes['ShadowField']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   groups?: Resolver<ReadonlyArray<ResolversTypes['ShadowGroup']>, ParentType, ContextType>;
   mode?: Resolver<ResolversTypes['DestinationMode'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

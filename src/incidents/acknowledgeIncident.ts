@@ -93,7 +93,7 @@ export async function acknowledgeIn(
     incident === null ? null : await acknowledge(tx, { publicId: incident, by, note: said, at });
   if (row !== null) {
     await insertNotices(tx, { incidentIds: [row.id], moment: "ACKNOWLEDGED", at });
-    const details = { incident: row.publicId, code: row.code, subject: row.subject, note: said };
+    const details = { incident: row.publicId, code: row.code, subject: row.subject };
     await insertAudit(tx, { actor: by, action: "incident.acknowledge", leafId: null, details });
     return { ok: true, incident: row.publicId };
   }

@@ -136,7 +136,8 @@ export async function muteIn(
     reason: mute.reason.trim(),
   };
   await insertMute(tx, { ...row, publicId, createdBy: by });
-  const details = { mute: publicId, ...row };
+  const { reason: _, ...facts } = row;
+  const details = { mute: publicId, ...facts };
   await insertAudit(tx, { actor: by, action: "incident.mute", leafId: null, details });
   return { mute: publicId, userErrors: [] };
 }

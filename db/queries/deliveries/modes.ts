@@ -3,13 +3,13 @@ import type { RowOf } from "../../schema/rows.ts";
 
 /** Whether destinations are told or only compared with another feed, and the cuts (ADR-0077). */
 
-export type ModeRow = RowOf<"destination_mode", "mode" | "epoch" | "since">;
+export type ModeRow = RowOf<"destination_mode", "mode" | "epoch" | "since" | "actor" | "reason">;
 
 export async function readMode(sql: Sql | Tx, destinationId: number): Promise<ModeRow> {
   const [row] = await sql<ModeRow[]>`
-    select m.mode, m.epoch, m.since from destination_mode m
+    select m.mode, m.epoch, m.since, m.actor, m.reason from destination_mode m
      where m.destination_id = ${destinationId}::smallint`;
-  return row ?? { mode: "LIVE", epoch: 0, since: "-infinity" };
+  return row ?? { mode: "LIVE", epoch: 0, since: "-infinity", actor: null, reason: null };
 }
 
 /**
@@ -21,7 +21,7 @@ export async function lockMode(tx: Tx, destinationId: number): Promise<ModeRow> 
     insert into destination_mode (destination_id, mode) values (${destinationId}::smallint, 'LIVE')
     on conflict do nothing`;
   const [row] = await tx<ModeRow[]>`
-    select mode, epoch, since from destination_mode
+    select mode, epoch, since, actor, reason from destination_mode
      where destination_id = ${destinationId}::smallint for no key update`;
   return row as ModeRow;
 }
@@ -37,10 +37,15 @@ export async function holdMode(tx: Tx, destinationId: number): Promise<ModeRow["
  * Cuts, under the lock of the mode. What it was broken by is looked at anew, and what it stored
  * otherwise than it was sent is nobody's to mend while another feed tells it.
  */
-export async function putMode(tx: Tx, destinationId: number, mode: ModeRow["mode"]): Promise<void> {
+export async function putMode(
+  tx: Tx,
+  destinationId: number,
+  { mode, actor, reason }: Pick<ModeRow, "mode" | "actor" | "reason">,
+): Promise<void> {
   await tx`
     update destination_mode
-       set mode = ${mode}, epoch = epoch + 1, since = clock_timestamp()
+       set mode = ${mode}, epoch = epoch + 1, since = clock_timestamp(),
+           actor = ${actor}, reason = ${reason}
      where destination_id = ${destinationId}::smallint`;
   await tx`
     update destination_state

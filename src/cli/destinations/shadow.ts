@@ -70,13 +70,21 @@ function jsonOf({ since, from, to, fields, ...report }: ShadowReport): object {
   };
 }
 
-function linesOf({ destination, mode, verdict, ...report }: ShadowReport): readonly string[] {
+function linesOf({
+  destination,
+  mode,
+  verdict,
+  by,
+  reason,
+  ...report
+}: ShadowReport): readonly string[] {
   const { customers, fields, groups, reasons, from, to } = report;
   const { unknown, inFlight, notCompared } = customers;
   const said = verdict === "GO" ? "go" : "no-go";
   const others = groups.length - LISTED_MAX;
   return [
     `${destination}  ${mode === "SHADOW" ? "in shadow" : "is told"}: ${said}`,
+    ...(by === null ? [] : [`  cut by ${by}: ${reason}`]),
     ...reasons.map((reason) => `  ${reason}`),
     `From ${formatInstant(from)} to ${formatInstant(to)}: ${sumOf(customers)}`,
     `  not known by us ${unknown}, in flight ${inFlight}, not compared yet ${notCompared}`,

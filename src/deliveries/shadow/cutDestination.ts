@@ -88,11 +88,11 @@ export async function cutIn(
   if (mode === "LIVE") {
     await dropReplays(tx, id);
   }
-  await putMode(tx, id, mode);
+  await putMode(tx, id, { mode, actor, reason: reason.trim() });
   const judged = mode === "LIVE" ? { verdict, reasons, force } : {};
   await insertAudit(tx, {
     ...{ actor, action: mode === "LIVE" ? "destination.cut_over" : "destination.cut_back" },
-    ...{ leafId: null, details: { destination: code, reason: reason.trim(), ...judged } },
+    ...{ leafId: null, details: { destination: code, ...judged } },
   });
   return { mode, userErrors: [] };
 }

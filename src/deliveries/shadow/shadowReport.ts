@@ -40,6 +40,9 @@ export interface ShadowReport extends ShadowVerdict {
   readonly mode: Mode;
   /** Since when; null: it was always so. */
   readonly since: Instant | null;
+  /** Who cut it then, and why; null: nobody has. */
+  readonly by: string | null;
+  readonly reason: string | null;
   readonly from: Instant;
   readonly to: Instant;
   readonly customers: ShadowTotals;
@@ -62,9 +65,9 @@ export async function readShadowReport(
   destination: DestinationRow,
   { bounds, now }: { readonly bounds: ShadowBounds; readonly now: Instant },
 ): Promise<ShadowReport> {
-  const { range, mode, since, from, to } = await rangeOf(sql, destination, { bounds, now });
+  const { range, from, to, ...cut } = await rangeOf(sql, destination, { bounds, now });
   const [{ verdict, reasons, customers }, groups, fields] = [
-    await judge(sql, destination, { range, mode, days: daysOf(from, to, now) }),
+    await judge(sql, destination, { range, mode: cut.mode, days: daysOf(from, to, now) }),
     await readShadowGroups(sql, range, GROUPS_MAX),
     await readShadowFields(sql, range),
   ];
@@ -75,7 +78,7 @@ export async function readShadowReport(
     sampled.push({ ...field, sample: isEqual ? [] : await listShadowSample(sql, range, of) });
   }
   return {
-    ...{ destination: destination.code, mode, since, from, to, verdict, reasons, customers },
+    ...{ destination: destination.code, ...cut, from, to, verdict, reasons, customers },
     ...{ groups, fields: sampled },
   };
 }
@@ -98,7 +101,7 @@ async function rangeOf(
   { id }: DestinationRow,
   { bounds, now }: { readonly bounds: ShadowBounds; readonly now: Instant },
 ) {
-  const { mode, since: said } = await readMode(sql, id);
+  const { mode, since: said, actor: by, reason } = await readMode(sql, id);
   const since = said === "-infinity" ? null : instantFromPg(said);
   const kept = addMicros(now, -READ_BACK_RETENTION_DAYS * MICROS_PER_DAY);
   const begins = mode === "SHADOW" && since !== null ? Math.max(since, kept) : kept;
@@ -106,7 +109,7 @@ async function rangeOf(
   // What is compared in this very moment is in it.
   const to = bounds.to ?? addMicros(now, MICROS_PER_SECOND);
   const range = { destinationId: id, from: formatInstant(from), to: formatInstant(to) };
-  return { range, mode, since, from, to };
+  return { range, from, to, mode, since, by, reason };
 }
 
 async function judge(

@@ -51,7 +51,7 @@ export const DELIVERY_FIELDS = {
   DestinationHealth:
     "destination name kind mode shadow owner breaker pausedAt pausedBy restsUntil problem pending oldestSeconds drainsAt errorRate retryRate quotaLeft deadLetters wrongValues readBackProblem runbook",
   ReadBackDifference: "field checked wrong open sample values",
-  ShadowReport: "destination mode since from to verdict reasons customers fields groups",
+  ShadowReport: "destination mode since by reason from to verdict reasons customers fields groups",
   ShadowCustomers: "compared equal different missing unknown inFlight notCompared",
   ShadowField: "field compared equal different missing sample",
   ShadowSample: "customerId ours theirs orderSize currencyCode orderStatus tier comparedAt",

@@ -134,7 +134,7 @@ test("the same destination, cut over, is told: what stands above is no accident"
   const [row] = await sql<{ id: number }[]>`
     select id from destination where code = 'shadow-webhook'`;
   const id = row?.id ?? 0;
-  await sql.begin((tx) => putMode(tx, id, "LIVE"));
+  await sql.begin((tx) => putMode(tx, id, { mode: "LIVE", actor: "test", reason: "go" }));
   // Its quota is one message a day.
   const process = await bench.open();
   await bench.buyer("a-shadow-webhook", "5.00");
