@@ -1,5 +1,6 @@
 import { mendDestination, restDestination } from "../../db/queries/deliveries/destinations.ts";
 import { type ClaimedLane, claimLanes, renewLanes } from "../../db/queries/deliveries/lanes.ts";
+import { isAskedTooOften, restOf, sentenceOf } from "../domain/delivery/answer.ts";
 import { Breaker } from "../domain/delivery/breaker.ts";
 import { LaneRun, type LaneWork } from "./laneRun.ts";
 import { readLaneWorks } from "./laneWorks.ts";
@@ -176,25 +177,40 @@ export class DestinationWorker {
       return;
     }
     if (worst.kind === "DELIVERED") {
-      this.#breaker.succeeded();
-      if (brokenLevel > 0) {
-        await mendDestination(sql, id);
-        this.#destination = { ...this.#destination, brokenLevel: 0 };
-        this.#deps.log.info({ destination: code }, "a destination answers again");
-      }
+      await this.#noteAnswer();
       return;
     }
-    if (worst.kind === "RETRY" && worst.isOfAll && worst.retryAfterMs !== null) {
-      const rest = { restMs: worst.retryAfterMs, brokenLevel: null, problem: worst.text };
+    const problem = sentenceOf(worst);
+    const isThere = isAskedTooOften(worst);
+    if (isThere) {
+      await this.#noteAnswer();
+    }
+    const restMs = restOf(worst);
+    if (restMs !== null) {
+      const rest = { restMs, brokenLevel: null, problem };
       await restDestination(sql, { destinationId: id, ...rest });
+    }
+    if (isThere) {
+      return;
     }
     const openMs = this.#breaker.failed(rootId, brokenLevel);
     if (openMs !== null) {
       const level = Math.min(brokenLevel + 1, 1_000);
-      const rest = { restMs: openMs, brokenLevel: level, problem: worst.text };
+      const rest = { restMs: openMs, brokenLevel: level, problem };
       await restDestination(sql, { destinationId: id, ...rest });
       this.#destination = { ...this.#destination, brokenLevel: level };
       this.#deps.log.warn({ destination: code, restMs: openMs }, "a destination answers nobody");
+    }
+  }
+
+  /** Whatever it was broken by, it answers. */
+  async #noteAnswer(): Promise<void> {
+    const { id, brokenLevel, code } = this.#destination;
+    this.#breaker.succeeded();
+    if (brokenLevel > 0) {
+      await mendDestination(this.#deps.sql, id);
+      this.#destination = { ...this.#destination, brokenLevel: 0 };
+      this.#deps.log.info({ destination: code }, "a destination answers again");
     }
   }
 

@@ -40,6 +40,10 @@ export async function listAll({ json }: JsonOption): Promise<void> {
     const wrong = one.wrong === 0 ? "" : `, ${one.wrong} wrong values`;
     const all = `${waiting}${dead}${wrong}`;
     console.log(printable(`${one.code}  ${one.kind}  ${trouble ?? wellOf(one)}: ${all}`));
+    if (one.retryRate > 0) {
+      const percent = Math.max(1, Math.round(100 * one.retryRate));
+      console.log(`  ${percent} % of its tries in this hour and the one before are made again`);
+    }
     if (one.problem !== null) {
       console.log(printable(`  ${one.problem}`));
     }

@@ -17,7 +17,12 @@ export type Answer =
 /** How long a receiver may make us wait, milliseconds. */
 const RETRY_AFTER_MS_MAX = 3_600_000;
 
-const TOO_EARLY = new Set([408, 425, 429]);
+/** Of one that is there, and is asked too often (RFC 6585, 4). */
+const ASKED_TOO_OFTEN = 429;
+/** How long it is left alone when it does not say for how long, milliseconds. */
+const ASKED_TOO_OFTEN_REST_MS = 1_000;
+
+const TOO_EARLY = new Set([408, 425, ASKED_TOO_OFTEN]);
 
 /**
  * What an HTTP answer says of a message.
@@ -47,8 +52,26 @@ export function answerOfHttp(
   }
   const retryAfterMs = retryAfter === null ? null : waitOf(retryAfter, now);
   // One that is asked too often, or says when to come back, says it of everybody.
-  const isOfAll = status === 429 || retryAfterMs !== null;
+  const isOfAll = status === ASKED_TOO_OFTEN || retryAfterMs !== null;
   return { kind: "RETRY", status, text, retryAfterMs, isOfAll };
+}
+
+/** Whether the receiver is there, whatever it said of the message: it asks for less. */
+export function isAskedTooOften({ status }: Answer): boolean {
+  return status === ASKED_TOO_OFTEN;
+}
+
+/** For how long the receiver wants to be sent nothing at all, milliseconds; null: it does not. */
+export function restOf(answer: Answer): number | null {
+  if (answer.kind !== "RETRY" || !answer.isOfAll) {
+    return null;
+  }
+  return answer.retryAfterMs ?? (isAskedTooOften(answer) ? ASKED_TOO_OFTEN_REST_MS : null);
+}
+
+/** What was answered, for people: `429: too many requests`. */
+export function sentenceOf({ status, text }: Answer): string {
+  return [status, text].filter((part) => part !== null && part !== "").join(": ");
 }
 
 function waitOf(retryAfter: string, now: number): number | null {

@@ -149,6 +149,41 @@ test("a receiver that asks for a rest is left alone for so long, whoever waits t
   receiver.script(() => ({ status: 200 }));
 });
 
+test("a receiver that takes less than it is sent is no broken one, and is told everything in order", async () => {
+  const { id } = await bench.destination("busy", receiver.url);
+  let refused = 0;
+  receiver.script(({ message }) => {
+    if (refused >= 40 || !message.data.id.startsWith("busy-")) {
+      return { status: 200 };
+    }
+    refused += 1;
+    return { status: 429, headers: { "retry-after": "0" }, body: "too many" };
+  });
+  const process = await bench.open();
+  for (let buyer = 0; buyer < 5; buyer += 1) {
+    await bench.buyer(`busy-${buyer}`, "10.00", "20.00");
+  }
+  await bench.fanOut();
+  const levels = new Set<unknown>();
+  const look = async () => {
+    const [state] = await bench.database.sql<{ level: number; problem: string | null }[]>`
+      select broken_level as level, problem from destination_state where destination_id = ${id}`;
+    levels.add(state?.level);
+    return state?.problem;
+  };
+  await until("forty were refused", async () => (await look()) !== null && refused >= 40);
+  expect(await look()).toBe("429: too many");
+  await bench.drained(id);
+  expect(levels).toEqual(new Set([0]));
+  const told = receiver.taken.filter(({ message }) => message.data.id.startsWith("busy-"));
+  const own = Map.groupBy(told, ({ message }) => message.data.customerId);
+  expect([...own.values()].map((one) => one.map(({ message }) => message.data.sequence))).toEqual(
+    Array.from({ length: 5 }, () => [1, 2]),
+  );
+  await process.close();
+  receiver.script(() => ({ status: 200 }));
+});
+
 test("a receiver that answers nobody is left alone, and sent everything in order when it is back", async () => {
   const { id } = await bench.destination("down", receiver.url);
   let isWell = false;

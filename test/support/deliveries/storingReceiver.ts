@@ -17,6 +17,8 @@ export interface StoringReceiver extends ScriptedReceiver {
   holdReads(): () => void;
   /** Answers reading so, instead. */
   answerReads(reply: Reply | null): void;
+  /** Answers messages so, instead, where it says how; null: as ever. */
+  breakWrites(reply: (() => Reply | null) | null): void;
   /** Answers nonsense of these. */
   breakReads(isBroken: (asked: string) => boolean): void;
 }
@@ -39,7 +41,8 @@ const HEARD: Readonly<Record<StoredAs["kind"], (request: ReceivedRequest) => Hea
     if (method === "GET") {
       return { asked: lastOf(path), names: [] };
     }
-    const { customer } = (JSON.parse(body) as { data: { customer: Fields } }).data;
+    // The message of a trial is about nobody.
+    const { customer = {} } = (JSON.parse(body) as { data: { customer?: Fields } }).data;
     return { told: String(customer["mail"]), fields: customer };
   },
   hubspot: ({ path, body }) => {
@@ -100,10 +103,15 @@ export async function startStoringReceiver({
   let tellings = 0;
   let held: Promise<void> = Promise.resolve();
   let instead: Reply | null = null;
+  let writes: (() => Reply | null) | null = null;
   let isBroken: (asked: string) => boolean = () => false;
   receiver.script(async (request) => {
     const heard = HEARD[kind](request);
     if ("told" in heard) {
+      const broken = writes?.() ?? null;
+      if (broken !== null) {
+        return broken;
+      }
       tellings += 1;
       if (refuses(tellings)) {
         return { status: 422, body: "no such contact" };
@@ -127,6 +135,9 @@ export async function startStoringReceiver({
     },
     breakReads: (given) => {
       isBroken = given;
+    },
+    breakWrites: (reply) => {
+      writes = reply;
     },
     answerReads: (reply) => {
       instead = reply;
