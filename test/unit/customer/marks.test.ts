@@ -14,7 +14,7 @@ const ABOUT_NOBODY = new Set([
   ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
   ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset", "applySetup"],
   ...["resolveRecords", "declareDay", "operateDestination", "saveMapping", "tryMapping"],
-  ...["setDestination", "retireDestination", "acknowledgeIncident"],
+  ...["setDestination", "retireDestination", "cutOverDestination", "acknowledgeIncident"],
   ...["muteIncidents", "unmuteIncidents"],
   // What a purchase earns that goes on, `purchase` says.
   "releaseHeld",
