@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { maintainPartitions, type Retention } from "../../../src/core/partitions.ts";
+import { maintainPartitions, partitionsJob, type Retention } from "../../../src/core/partitions.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { pause } from "../../support/faults.ts";
 
 let database: TestDatabase;
 
@@ -93,4 +95,20 @@ test("a range of the outbox goes when the watermark has passed it and its last r
   expect((await maintain("2026-07-02")).dropped).toContain("outbox_p0");
   const left = await sql<{ seq: bigint }[]>`select seq from outbox where root_id = 1`;
   expect(left.map(({ seq }) => seq)).toEqual([3n]);
+});
+
+test("whoever reads for long is given way to, ten times in a row; then it is a failure, until it works again", async () => {
+  const reader = await pause(database.url, (tx) => tx`select count(*) from intakes`);
+  const today = () => "2026-09-01" as LocalDate;
+  const log = createLogger({ level: "error" });
+  const job = partitionsJob({ sql: database.sql, today }, { log });
+  const delays: number[] = [];
+  for (let run = 0; run < 10; run += 1) {
+    delays.push(await job.work());
+  }
+  expect(new Set(delays)).toEqual(new Set([2_000]));
+  await expect(job.work()).rejects.toMatchObject({ code: "55P03" });
+  await reader.rollback();
+  expect(await job.work()).toBe(600_000);
+  expect(await receive("2026-09-01")).toBe("intakes_2026_09_01");
 });
