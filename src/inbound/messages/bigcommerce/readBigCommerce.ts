@@ -76,11 +76,11 @@ async function orderPart(id: string, hook: Fields, message: Message): Promise<Me
   if (status === INCOMPLETE) {
     return passedOver("order that is incomplete");
   }
+  // Found out before anything is asked: a request whose order is given up is nobody's to wait for.
+  const isRefunded = mayHaveRefunds(order, status, hook);
   const [products, refunds] = await Promise.all([
     productsOf(fetchBack, id, at),
-    mayHaveRefunds(order, status, hook)
-      ? fetched(fetchBack, `/v3/orders/${id}/payment_actions/refunds`, at)
-      : null,
+    isRefunded ? fetched(fetchBack, `/v3/orders/${id}/payment_actions/refunds`, at) : null,
   ]);
   const whole = {
     products: new Fields({ products }, "order").list("products"),

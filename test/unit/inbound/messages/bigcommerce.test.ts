@@ -329,6 +329,13 @@ describe("whatever stands there", () => {
     customers: { data: [{ id: 32, email: "ada@example.com", addresses: [{ city: "Leeds" }] }] },
   };
 
+  test("is one fault where it is wrong twice, and leaves no request behind that nobody waits for", async () => {
+    showOrder(shop, { order: bcOrder({ refunded_amount: {} }) });
+    shop.answers.set("/v2/orders/250/products", {});
+    expect(faultsOf(await read(UPDATED))).toEqual([expect.stringContaining("refunded_amount")]);
+    expect(shop.asked.map(({ path }) => path)).toEqual([expect.stringMatching(/orders\/250$/)]);
+  });
+
   test("is told so that it is taken, or a fault", async () => {
     await fc.assert(
       fc.asyncProperty(mutated(whole), async (value) => {
