@@ -3,7 +3,6 @@ import { readOldestWanted } from "../../db/queries/deliveries/operate.ts";
 import * as queries from "../../db/queries/stream/jobsPartitions.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
-import { failureKind } from "../platform/failure.ts";
 import type { Job, JobTools } from "../platform/jobs.ts";
 
 const PARTITIONS_MS = 10 * 60_000;
@@ -30,9 +29,6 @@ const OUTBOX_PARTITION_IDS = 10_000_000n;
  * after 200: so this is less, and a run that meets a reader gives way to it and comes back.
  */
 const LOCK_TIMEOUT_MS = 150;
-/** Until it comes back, milliseconds, and how often before that is a failure (a backup, verify). */
-const GIVEN_WAY_MS = 2_000;
-const GIVES_WAY_MAX = 10;
 
 export interface Retention {
   readonly intakeDays: number;
@@ -145,24 +141,14 @@ function dayOfPartition(name: string): LocalDate | null {
 }
 
 export function partitionsJob(deps: PartitionsDeps, { log }: Pick<JobTools, "log">): Job {
-  let gaveWay = 0;
   return {
     name: "partitions",
     work: async () => {
-      try {
-        const { created, dropped } = await maintainPartitions(deps);
-        gaveWay = 0;
-        if (created.length + dropped.length > 0) {
-          log.info({ created, dropped }, "partitions changed");
-        }
-        return PARTITIONS_MS;
-      } catch (error) {
-        if (failureKind(error) !== "RETRY" || gaveWay >= GIVES_WAY_MAX) {
-          throw error;
-        }
-        gaveWay += 1;
-        return GIVEN_WAY_MS;
+      const { created, dropped } = await maintainPartitions(deps);
+      if (created.length + dropped.length > 0) {
+        log.info({ created, dropped }, "partitions changed");
       }
+      return PARTITIONS_MS;
     },
   };
 }

@@ -21,6 +21,8 @@ export const RETRY_AFTER_S = 1;
  */
 export type FailureKind = "RETRY" | "STALE" | "CONNECTION" | "CULPRIT";
 
+const LOCK_TIMEOUT = "55P03";
+
 /**
  * Everything that passes by itself, by SQLSTATE, by what the driver says and by what the network
  * says: the one list for writes, reads, jobs, subscriptions and whoever puts errors into words.
@@ -35,7 +37,7 @@ const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
   // Serialization failure, deadlock, lock not to be had in time.
   "40001": "RETRY",
   "40P01": "RETRY",
-  "55P03": "RETRY",
+  [LOCK_TIMEOUT]: "RETRY",
   // The disk is full. A batch that looked for a culprit would hold events that are as good as any.
   "53100": "RETRY",
   // The server has given us up: idle in a transaction, the transaction or the session took too
@@ -70,6 +72,11 @@ const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
   "53200": "LIMIT",
   "57014": "LIMIT",
 };
+
+/** Whether a lock was not to be had in time: somebody else had it. */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as { readonly code?: unknown } | null)?.code === LOCK_TIMEOUT;
+}
 
 /** What the failure of a batch or of a command means. */
 export function failureKind(error: unknown): FailureKind {

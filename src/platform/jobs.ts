@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
+import { isLockTimeout } from "./failure.ts";
 import type { Logger } from "./logger.ts";
 import { startTimer, type Timer } from "./timer.ts";
 
@@ -8,6 +9,9 @@ import { startTimer, type Timer } from "./timer.ts";
  */
 const REST_MS = 20;
 const FAILURE_DELAY_MS = 2_000;
+/** How often in a row a job gives way before that is a failure, and how long it waits, ms. */
+const GIVES_WAY_MAX = 10;
+const GAVE_WAY_MS = 1_000;
 
 /**
  * Work that time starts, again and again; every process runs it, so that it must bear being run by
@@ -54,6 +58,30 @@ export function counterIn(
   return new Counter({ ...options, registers: registry === null ? [] : [registry] });
 }
 
+/**
+ * A job's work that gives way: a lock that it cannot have in time is somebody else's for now, and
+ * no failure until that has happened GIVES_WAY_MAX times in a row.
+ *
+ * @returns when it is to run next, and whether it has done its work
+ * @throws what the work throws, but such a lock
+ */
+export function givingWay(work: Job["work"]) {
+  let gaveWay = 0;
+  return async (): Promise<{ readonly delayMs: number; readonly isDone: boolean }> => {
+    try {
+      const delayMs = await work();
+      gaveWay = 0;
+      return { delayMs, isDone: true };
+    } catch (error) {
+      if (!isLockTimeout(error) || gaveWay >= GIVES_WAY_MAX) {
+        throw error;
+      }
+      gaveWay += 1;
+      return { delayMs: GAVE_WAY_MS, isDone: false };
+    }
+  };
+}
+
 /** Runs jobs until they are stopped. */
 export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, "onNews">): Jobs {
   const gaugeIn = (name: string, help: string) =>
@@ -75,11 +103,14 @@ export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, 
   let running: readonly { readonly job: Job; readonly timer: Timer }[] = [];
   const begin = (job: Job) => {
     due.set({ name: job.name }, Date.now() / 1_000);
+    const work = givingWay(job.work);
     return startTimer({
       work: async () => {
-        const delayMs = await job.work();
+        const { delayMs, isDone } = await work();
         const nowS = Date.now() / 1_000;
-        succeeded.set({ name: job.name }, nowS);
+        if (isDone) {
+          succeeded.set({ name: job.name }, nowS);
+        }
         due.set({ name: job.name }, nowS + delayMs / 1_000);
         return delayMs;
       },

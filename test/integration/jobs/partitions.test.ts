@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { maintainPartitions, partitionsJob, type Retention } from "../../../src/core/partitions.ts";
+import { maintainPartitions, type Retention } from "../../../src/core/partitions.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { createLogger } from "../../../src/platform/logger.ts";
+import { givingWay } from "../../../src/platform/jobs.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { pause } from "../../support/faults.ts";
 
@@ -97,18 +97,19 @@ test("a range of the outbox goes when the watermark has passed it and its last r
   expect(left.map(({ seq }) => seq)).toEqual([3n]);
 });
 
-test("whoever reads for long is given way to, ten times in a row; then it is a failure, until it works again", async () => {
+test("a job gives way to whoever has its lock, ten times in a row; then it is a failure, until it works again", async () => {
   const reader = await pause(database.url, (tx) => tx`select count(*) from intakes`);
-  const today = () => "2026-09-01" as LocalDate;
-  const log = createLogger({ level: "error" });
-  const job = partitionsJob({ sql: database.sql, today }, { log });
-  const delays: number[] = [];
+  const work = givingWay(async () => {
+    await maintain("2026-09-01");
+    return 600_000;
+  });
   for (let run = 0; run < 10; run += 1) {
-    delays.push(await job.work());
+    expect(await work()).toEqual({ delayMs: 1_000, isDone: false });
   }
-  expect(new Set(delays)).toEqual(new Set([2_000]));
-  await expect(job.work()).rejects.toMatchObject({ code: "55P03" });
+  await expect(work()).rejects.toMatchObject({ code: "55P03" });
   await reader.rollback();
-  expect(await job.work()).toBe(600_000);
+  expect(await work()).toEqual({ delayMs: 600_000, isDone: true });
   expect(await receive("2026-09-01")).toBe("intakes_2026_09_01");
+  const other = givingWay(() => Promise.reject(new Error("another fault")));
+  await expect(other()).rejects.toThrow("another fault");
 });
