@@ -82,7 +82,8 @@ export async function putDestinations(
     select id, coalesce(settings ->> 'mode', 'LIVE') from destination
      where code = any(${fresh.map(({ code }) => code)}::text[])
     on conflict (destination_id) do update
-       set mode = excluded.mode, epoch = m.epoch + 1, since = clock_timestamp()`;
+       set mode = excluded.mode, epoch = m.epoch + 1, since = clock_timestamp(), actor = null,
+           reason = null`;
   await tx`
     insert into destination_told (destination_id, from_id, events)
     select d.id, (select case when is_called then last_value + 1 else 1 end from outbox_id_seq),

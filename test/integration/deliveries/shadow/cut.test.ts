@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listDestinations } from "../../../../db/queries/deliveries/destinations.ts";
+import {
+  listDestinations,
+  retireDestinations,
+} from "../../../../db/queries/deliveries/destinations.ts";
 import { claimLanes, settleLanes } from "../../../../db/queries/deliveries/lanes.ts";
 import { readMode } from "../../../../db/queries/deliveries/modes.ts";
 import { actOnDestination } from "../../../../src/deliveries/operate.ts";
@@ -235,6 +238,16 @@ test("files begin with what comes after the cut, and end with what came before t
     ...["SHADOWED", "DELIVERED", "SHADOWED", "DELIVERED"],
   ]);
   rmSync(root, { recursive: true, force: true });
+});
+
+test("one that was removed and is added again begins as it is said, by nobody's cut", async () => {
+  const { id } = await shadow("back");
+  await cut("back", "LIVE");
+  const { sql } = bench.database;
+  expect(await readMode(sql, id)).toMatchObject({ mode: "LIVE", reason: expect.any(String) });
+  await sql.begin((tx) => retireDestinations(tx, ["back"]));
+  await shadow("back");
+  expect(await readMode(sql, id)).toMatchObject({ mode: "SHADOW", actor: null, reason: null });
 });
 
 test("two who cut at once are one cut, and the same key gives the first answer again", async () => {
