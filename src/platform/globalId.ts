@@ -45,6 +45,9 @@ export type PartType =
   | "Store"
   | "Tier";
 
+/** Longer ids are not ours, characters. */
+const ID_LENGTH_MAX = 128;
+
 /** The same for whom `node` does not answer; the last key may be any text. */
 export function encodePartId(
   type: PartType,
@@ -53,8 +56,15 @@ export function encodePartId(
   return Buffer.from([type, ...keys].join(":")).toString("base64url");
 }
 
-/** Longer ids are not ours, characters. */
-const ID_LENGTH_MAX = 128;
+/** The key of a part's id, of those with one; null for whatever we did not make. */
+export function decodePartId(type: PartType, id: string): string | null {
+  if (id.length > ID_LENGTH_MAX) {
+    return null;
+  }
+  const text = Buffer.from(id, "base64url").toString("utf8");
+  const key = text.slice(type.length + 1);
+  return encodePartId(type, key) === id ? key : null;
+}
 
 /** Whether it is a uuid as we write them, which the database can read. */
 export function isPublicId(text: string): boolean {

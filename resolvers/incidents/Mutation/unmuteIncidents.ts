@@ -1,4 +1,4 @@
-import { encodePartId, isPublicId } from "../../../src/platform/globalId.ts";
+import { decodePartId, encodePartId, isPublicId } from "../../../src/platform/globalId.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 
 export const unmuteIncidents: NonNullable<MutationResolvers["unmuteIncidents"]> = async (
@@ -6,10 +6,10 @@ export const unmuteIncidents: NonNullable<MutationResolvers["unmuteIncidents"]> 
   { input },
   { viewer, commands },
 ) => {
-  const [type, key = ""] = Buffer.from(input.mute, "base64url").toString("utf8").split(":");
+  const key = decodePartId("IncidentMute", input.mute);
   const { mute, userErrors } = await commands.unmuteIncidents({
     ...{ viewer, idempotencyKey: input.idempotencyKey },
-    mute: type === "IncidentMute" && isPublicId(key) ? key : null,
+    mute: key !== null && isPublicId(key) ? key : null,
   });
   return { mute: mute === null ? null : encodePartId("IncidentMute", mute), userErrors };
 };

@@ -6,7 +6,7 @@ import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import { type MuteAnswer, muteIn, unmuteIn } from "../../incidents/muteIncidents.ts";
-import { encodePartId, isPublicId } from "../../platform/globalId.ts";
+import { decodePartId, encodePartId, isPublicId } from "../../platform/globalId.ts";
 import { withDatabase } from "../context.ts";
 import { operator } from "../operator.ts";
 import { printable } from "../printable.ts";
@@ -51,8 +51,8 @@ export async function endOneMute(
   { json }: JsonOption,
   command: Command,
 ): Promise<void> {
-  const [type, key = ""] = Buffer.from(id, "base64url").toString("utf8").split(":");
-  if (type !== "IncidentMute" || !isPublicId(key)) {
+  const key = decodePartId("IncidentMute", id);
+  if (key === null || !isPublicId(key)) {
     command.error(`error: ${printable(id)} is no id of a mute: \`incidents mutes\` shows them.`);
   }
   const answer = await withDatabase(({ sql }) => sql.begin((tx) => unmuteIn(tx, key, operator())));

@@ -2,7 +2,12 @@ import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { maskIdentifier } from "../../../src/access/mask.ts";
-import { decodeGlobalId, encodeGlobalId } from "../../../src/platform/globalId.ts";
+import {
+  decodeGlobalId,
+  decodePartId,
+  encodeGlobalId,
+  encodePartId,
+} from "../../../src/platform/globalId.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "../../../src/platform/page.ts";
 import { createApiKey } from "../../../src/server/auth/apiKeys.ts";
 
@@ -43,6 +48,20 @@ describe("ids of the API", () => {
       expect(decodeGlobalId(Buffer.from(text).toString("base64url")), text).toBeNull();
     }
   });
+});
+
+test("the id of a part gives its key back, for its own type and in one spelling alone", () => {
+  const id = encodePartId("IncidentMute", "a:b");
+  expect(decodePartId("IncidentMute", id)).toBe("a:b");
+  for (const other of [`${id}=`, ` ${id}`, "", encodePartId("Store", "a:b"), "€".repeat(99)]) {
+    expect(decodePartId("IncidentMute", other), other).toBeNull();
+  }
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 60 }), (key) => {
+      const own = encodePartId("Store", key);
+      expect([key, null]).toContain(decodePartId("Store", own));
+    }),
+  );
 });
 
 describe("cursors", () => {
