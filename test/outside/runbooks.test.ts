@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -8,7 +7,7 @@ import {
   type StoringReceiver,
   startStoringReceiver,
 } from "../support/deliveries/storingReceiver.ts";
-import { type Demo, START_TIMEOUT_MS, startDemo } from "./console/support.ts";
+import { type Demo, START_TIMEOUT_MS, sellTo, startDemo } from "./console/support.ts";
 
 /**
  * The runbook of destinations, walked: a fault is planted, found where the page says that it is
@@ -96,28 +95,6 @@ async function begin(code: string, more: object = {}): Promise<void> {
   await until("it is told", async () => (await type("destinations", "test", code)).isWell);
 }
 
-/** So many new customers buy once each. @returns their addresses */
-async function buy(customers: number): Promise<string[]> {
-  const ids = Array.from({ length: customers }, () => randomBytes(6).toString("hex"));
-  const events = ids.map((id) => ({
-    ...{ source: "shop", eventId: id, kind: "SOLD", channel: "web", currencyCode: "GBP" },
-    occurredAt: new Date(Date.now() - 60_000).toISOString(),
-    references: [{ kind: "order", value: `WALK-${id}` }],
-    customer: [{ kind: "email", value: `walk-${id}@example.com` }],
-    lines: [{ id: "1", article: "MUG", name: "Mug", quantity: "1", gross: "12.00" }],
-    tenders: [{ kind: "card", amount: "12.00" }],
-  }));
-  const { ingestPurchases } = await demo.ask<{
-    ingestPurchases: { results: { outcome: string }[] };
-  }>(
-    "ingest",
-    "mutation ($events: [PurchaseEventInput!]!) { ingestPurchases(input: { events: $events }) { results { outcome } } }",
-    { events },
-  );
-  expect(ingestPurchases.results.every(({ outcome }) => outcome === "APPLIED")).toBe(true);
-  return ids.map((id) => `walk-${id}@example.com`);
-}
-
 async function incidentOf(code: string, destination: string): Promise<boolean> {
   const { said } = await type("incidents", "list", "--json");
   const { incidents } = JSON.parse(said) as {
@@ -161,7 +138,7 @@ test(
   async () => {
     await begin("down");
     receiver.breakWrites(() => "RESET");
-    const customers = await buy(20);
+    const customers = await sellTo(demo, 20);
     await walk("A destination answers nobody", {
       seen: async () => {
         const { breaker, isWell, problem } = await list("down");
@@ -198,7 +175,7 @@ test(
       refused += count > 4 ? 1 : 0;
       return count > 4 ? { status: 429, headers: { "retry-after": "5" }, body: "too many" } : null;
     });
-    const customers = await buy(60);
+    const customers = await sellTo(demo, 60);
     await walk("A destination sets a limit", {
       seen: async () => {
         const { said } = await type("destinations", "list");
@@ -210,7 +187,7 @@ test(
       over: () => isDone("limited", customers),
     });
     const before = refused;
-    const more = await buy(6);
+    const more = await sellTo(demo, 6);
     await until("they are told", () => isDone("limited", more));
     expect(refused).toBe(before);
     expectOrder(receiver);
@@ -222,7 +199,7 @@ test(
   "a backlog is seen by the age of what waits longest, and drains once its own limit is raised",
   async () => {
     await begin("slow", { sloSeconds: 5, limits: { perSecond: 1 } });
-    const customers = await buy(60);
+    const customers = await sellTo(demo, 60);
     await walk("A destination falls behind", {
       seen: async () => {
         const { oldestSeconds, pending } = await list("slow");
@@ -242,7 +219,7 @@ test(
   async () => {
     await begin("refuses");
     receiver.breakWrites(() => ({ status: 422, body: "no such contact" }));
-    const customers = await buy(2);
+    const customers = await sellTo(demo, 2);
     await walk("Dead letters", {
       seen: async () => {
         const { said } = await type("destinations", "dead-letters", "refuses");
@@ -274,7 +251,7 @@ test(
   "a wrong value is seen field by field, and right again once it is told anew",
   async () => {
     await begin("wrong", { readBack: { settleSeconds: 1 } });
-    const [customer = ""] = await buy(1);
+    const [customer = ""] = await sellTo(demo, 1);
     await until("it is told", () => isDone("wrong", [customer]));
     receiver.records.set(customer, { mail: customer, balance: 4_711 });
     await walk("Wrong values", {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   type ScriptedReceiver,
@@ -11,6 +10,7 @@ import {
   overhangOf,
   START_TIMEOUT_MS,
   STORY_TIMEOUT_MS,
+  sellTo,
   startDemo,
   violationsOf,
 } from "./support.ts";
@@ -47,32 +47,11 @@ afterEach(() => {
   expect(demo.takeFaults()).toEqual([]);
 });
 
-/** Somebody the retailer knows buys. */
-async function buy(): Promise<void> {
-  const id = randomBytes(6).toString("hex");
-  const event = {
-    ...{ source: "shop", eventId: id, kind: "SOLD", channel: "web", currencyCode: "GBP" },
-    occurredAt: new Date(Date.now() - 60_000).toISOString(),
-    references: [{ kind: "order", value: `WALL-${id}` }],
-    customer: [{ kind: "email", value: `wall-${id}@example.com` }],
-    lines: [{ id: "1", article: "MUG", name: "Mug", quantity: "1", gross: "12.00" }],
-    tenders: [{ kind: "card", amount: "12.00" }],
-  };
-  const { ingestPurchases } = await demo.ask<{
-    ingestPurchases: { results: { outcome: string; reason: string | null }[] };
-  }>(
-    "ingest",
-    "mutation ($events: [PurchaseEventInput!]!) { ingestPurchases(input: { events: $events }) { results { outcome reason field } } }",
-    { events: [event] },
-  );
-  expect(ingestPurchases.results).toMatchObject([{ outcome: "APPLIED" }]);
-}
-
 test("operations sees on the wall what is stuck and whose it is, follows it to the purchase, and has the dead letter tried again", {
   timeout: STORY_TIMEOUT_MS,
 }, async () => {
   receiver.script(() => ({ status: 422, body: "no such contact" }));
-  await buy();
+  await sellTo(demo, 1);
   const page = await demo.openAs("operator", "/console/wall");
   await page.getByRole("heading", { level: 1, name: "Is anything broken?" }).waitFor();
   const verdict = page.locator("#content").getByRole("status").first();
@@ -134,7 +113,7 @@ test("a dead letter is left out, and nothing is held up any more", {
   timeout: STORY_TIMEOUT_MS,
 }, async () => {
   receiver.script(() => ({ status: 410, body: "gone" }));
-  await buy();
+  await sellTo(demo, 1);
   const page = await demo.openAs("operator", "/console/destinations");
   const crm = page.getByRole("region", { name: "CRM (webhook)" });
   await expect

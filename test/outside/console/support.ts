@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { expect } from "vitest";
 import { findFreePort } from "../../../scripts/faults/ports.ts";
 import { makeTestFolder } from "../../support/cluster.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -219,4 +221,26 @@ async function ask<T>(url: string, role: string, query: string, variables: objec
     throw new Error(`${role} asked in vain: ${JSON.stringify(errors)}`);
   }
   return data;
+}
+
+/** So many new customers of the shop buy once each, a minute ago. @returns their addresses */
+export async function sellTo(demo: Pick<Demo, "ask">, customers: number): Promise<string[]> {
+  const ids = Array.from({ length: customers }, () => randomBytes(6).toString("hex"));
+  const events = ids.map((id) => ({
+    ...{ source: "shop", eventId: id, kind: "SOLD", channel: "web", currencyCode: "GBP" },
+    occurredAt: new Date(Date.now() - 60_000).toISOString(),
+    references: [{ kind: "order", value: `NEW-${id}` }],
+    customer: [{ kind: "email", value: `new-${id}@example.com` }],
+    lines: [{ id: "1", article: "MUG", name: "Mug", quantity: "1", gross: "12.00" }],
+    tenders: [{ kind: "card", amount: "12.00" }],
+  }));
+  const { ingestPurchases } = await demo.ask<{
+    ingestPurchases: { results: { outcome: string; reason: string | null }[] };
+  }>(
+    "ingest",
+    "mutation ($events: [PurchaseEventInput!]!) { ingestPurchases(input: { events: $events }) { results { outcome reason field } } }",
+    { events },
+  );
+  expect(ingestPurchases.results).toMatchObject(ids.map(() => ({ outcome: "APPLIED" })));
+  return ids.map((id) => `new-${id}@example.com`);
 }
