@@ -116,7 +116,7 @@ const config: CodegenConfig = {
           Slo: `${src}/incidents/sloStandings.ts#SloStanding`,
           DeadLetter: `${src}/deliveries/destinationLoaders.ts#DeadLetterModel`,
           ReadBackDifference: `${src}/deliveries/destinationLoaders.ts#ReadBackDifferenceModel`,
-          ShadowReport: `${src}/deliveries/shadow/shadowReport.ts#ShadowReport as ShadowReportModel`,
+          ShadowReport: `${src}/deliveries/shadow/shadowReport.ts#ShadowJudgement`,
           ShadowField: `${src}/deliveries/shadow/shadowReport.ts#ShadowFieldModel`,
           ShadowGroup: "../../db/queries/deliveries/shadow.ts#ShadowGroupRow",
           ShadowSample: "../../db/queries/deliveries/shadow.ts#ShadowSampleRow",

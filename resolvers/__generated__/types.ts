@@ -41,7 +41,7 @@ import type { IncidentModel } from '../../src/incidents/incidentLoaders.ts';
 import type { NoticeRow, MuteRow } from '../../db/queries/incidents/notices.ts';
 import type { SloStanding } from '../../src/incidents/sloStandings.ts';
 import type { DeadLetterModel, ReadBackDifferenceModel, WrongValueModel } from '../../src/deliveries/destinationLoaders.ts';
-import type { ShadowReport as ShadowReportModel, ShadowFieldModel } from '../../src/deliveries/shadow/shadowReport.ts';
+import type { ShadowJudgement, ShadowFieldModel } from '../../src/deliveries/shadow/shadowReport.ts';
 import type { ShadowGroupRow, ShadowSampleRow } from '../../db/queries/deliveries/shadow.ts';
 import type { SourceHealthView } from '../../src/sources/sourceHealth.ts';
 import type { SourceHour as SourceHourModel, SourceSign as SourceSignModel } from '../../src/domain/sources/signs.ts';
@@ -6763,7 +6763,7 @@ export type ResolversTypes = {
   ShadowField: ResolverTypeWrapper<ShadowFieldModel>;
   ShadowGroup: ResolverTypeWrapper<ShadowGroupRow>;
   ShadowGrouping: ShadowGrouping;
-  ShadowReport: ResolverTypeWrapper<ShadowReportModel>;
+  ShadowReport: ResolverTypeWrapper<ShadowJudgement>;
   ShadowSample: ResolverTypeWrapper<ShadowSampleRow>;
   ShadowVerdict: ShadowVerdict;
   SimulateRulesetInput: SimulateRulesetInput;
@@ -7117,7 +7117,7 @@ export type ResolversParentTypes = {
   ShadowCustomers: ShadowCustomers;
   ShadowField: ShadowFieldModel;
   ShadowGroup: ShadowGroupRow;
-  ShadowReport: ShadowReportModel;
+  ShadowReport: ShadowJudgement;
   ShadowSample: ShadowSampleRow;
   SimulateRulesetInput: SimulateRulesetInput;
   SimulatedMove: MoveModel;

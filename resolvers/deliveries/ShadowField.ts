@@ -1,5 +1,6 @@
 import type { ShadowFieldResolvers } from "../__generated__/types.ts";
 
 export const ShadowField: ShadowFieldResolvers = {
+  sample: (field, _, { loaders }) => loaders.destinations.shadowSample(field),
   equal: ({ compared, different, missing }) => compared - different - missing,
 };

@@ -13,6 +13,7 @@ import { shadowReport } from "./Query/shadowReport.ts";
 import { ReadBackDifference } from "./ReadBackDifference.ts";
 import { ShadowField } from "./ShadowField.ts";
 import { ShadowGroup } from "./ShadowGroup.ts";
+import { ShadowReport } from "./ShadowReport.ts";
 import { ShadowSample } from "./ShadowSample.ts";
 import { WrongValue } from "./WrongValue.ts";
 
@@ -34,6 +35,7 @@ export const deliveries: Resolvers = {
   ReadBackDifference,
   ShadowField,
   ShadowGroup,
+  ShadowReport,
   ShadowSample,
   WrongValue,
 };

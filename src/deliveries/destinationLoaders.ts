@@ -10,7 +10,16 @@ import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { type DestinationHealth, readDestinationHealth } from "./destinationHealth.ts";
 import { findDestination } from "./operate.ts";
-import { readShadowReport, type ShadowBounds, type ShadowReport } from "./shadow/shadowReport.ts";
+import {
+  judgeShadow,
+  listShadowFields,
+  listShadowGroups,
+  readShadowCustomers,
+  type ShadowBounds,
+  type ShadowFieldModel,
+  type ShadowJudgement,
+  sampleShadowField,
+} from "./shadow/shadowReport.ts";
 
 /** Dead letters that are shown at once. */
 const DEAD_LETTERS_MAX = 100;
@@ -61,7 +70,7 @@ export function createDestinationLoaders({
      *
      * @throws AppError BAD_USER_INPUT
      */
-    shadowReport: async (code: string, bounds: ShadowBounds): Promise<ShadowReport | null> => {
+    shadowReport: async (code: string, bounds: ShadowBounds): Promise<ShadowJudgement | null> => {
       if (bounds.from !== null && bounds.to !== null && bounds.from >= bounds.to) {
         throw new AppError("BAD_USER_INPUT", "from must be before to.", {
           details: { argument: "from" },
@@ -70,8 +79,13 @@ export function createDestinationLoaders({
       const destination = await findDestination(sql, code);
       return destination === null
         ? null
-        : await readShadowReport(sql, destination, { bounds, now: now() });
+        : await judgeShadow(sql, destination, { bounds, now: now() });
     },
+
+    shadowCustomers: (judged: ShadowJudgement) => readShadowCustomers(sql, judged),
+    shadowFields: (judged: ShadowJudgement) => listShadowFields(sql, judged),
+    shadowSample: (field: ShadowFieldModel) => sampleShadowField(sql, field),
+    shadowGroups: (judged: ShadowJudgement) => listShadowGroups(sql, judged),
 
     /** @throws AppError BAD_USER_INPUT */
     deadLetters: async (

@@ -74,8 +74,8 @@ const compared = (sql: Sql | Tx, { destinationId, from, to }: ShadowRange) => sq
     from shadow_compared s
    where s.destination_id = ${destinationId}::smallint
      and s.compared_at >= ${from}::text::timestamptz and s.compared_at < ${to}::text::timestamptz
-     -- Whoever is somebody else's by now is compared as them.
-     and exists (select from customer c where c.id = s.root_id and c.root_id = c.id)`;
+     -- Whoever is somebody else's by now is compared as them. There are few, and an index has them.
+     and not exists (select from customer c where c.id = s.root_id and c.root_id <> c.id)`;
 
 const sums = (sql: Sql | Tx) => sql`
   count(*)::int as compared, count(*) filter (where outcome = 'EQUAL')::int as equal,
@@ -91,24 +91,31 @@ export interface ShadowSums {
   readonly missing: number;
 }
 
-export type ShadowTotals = ShadowSums & {
+/** Customers who were compared, by what came of it. */
+export async function readShadowSums(sql: Sql | Tx, range: ShadowRange): Promise<ShadowSums> {
+  const [row] = await sql<ShadowSums[]>`
+    with rows as (${compared(sql, range)}) select ${sums(sql)} from rows`;
+  return row as ShadowSums;
+}
+
+/** Customers who were not compared, by why. */
+export interface ShadowOthers {
   /** Customers whose key there we do not know, so that they were neither told nor compared. */
   readonly unknown: number;
   /** Something of them waits, or has not had its time to be stored. */
   readonly inFlight: number;
   /** They are at rest, and their turn to be compared has not come. */
   readonly notCompared: number;
-};
+}
 
-export async function readShadowTotals(
-  sql: Sql | Tx,
-  range: ShadowRange,
+/** Counts all whom a destination has been told of, so it takes seconds where there are many. */
+export async function readShadowOthers(
+  sql: Sql,
+  { destinationId, from, to }: ShadowRange,
   settleSeconds: number,
-): Promise<ShadowTotals> {
-  const { destinationId, from, to } = range;
-  const [row] = await sql<ShadowTotals[]>`
-    with rows as (${compared(sql, range)}),
-    kept as (
+): Promise<ShadowOthers> {
+  const [row] = await sql<ShadowOthers[]>`
+    with kept as (
       select s.checked_at is null or s.checked_at < s.sent_at as is_unread,
              l.pending > 0 or l.again_seq is not null
                or s.sent_at > clock_timestamp() - make_interval(secs => ${settleSeconds}::float8)
@@ -116,8 +123,7 @@ export async function readShadowTotals(
         from delivery_sent s
         join delivery_lane l on l.destination_id = s.destination_id and l.root_id = s.root_id
        where s.destination_id = ${destinationId}::smallint and s.is_shadow)
-    select ${sums(sql)},
-           (select count(distinct d.root_id)::int from delivery d
+    select (select count(distinct d.root_id)::int from delivery d
              where d.destination_id = ${destinationId}::smallint and d.outcome = 'SHADOWED'
                and d.answer is not null
                and d.ended_at >= ${from}::text::timestamptz and d.ended_at < ${to}::text::timestamptz
@@ -125,9 +131,8 @@ export async function readShadowTotals(
                                 where s.destination_id = d.destination_id
                                   and s.root_id = d.root_id)) as unknown,
            (select count(*)::int from kept where is_under_way) as "inFlight",
-           (select count(*)::int from kept where is_unread and not is_under_way) as "notCompared"
-      from rows`;
-  return row as ShadowTotals;
+           (select count(*)::int from kept where is_unread and not is_under_way) as "notCompared"`;
+  return row as ShadowOthers;
 }
 
 /** By what customers are grouped, so that it is seen where a difference sits. */
@@ -143,7 +148,7 @@ export type ShadowGroupRow = ShadowSums & {
 
 /** Those in which most is not equal first. */
 export async function readShadowGroups(
-  sql: Sql | Tx,
+  sql: Sql,
   range: ShadowRange,
   limit: number,
 ): Promise<readonly ShadowGroupRow[]> {
@@ -168,7 +173,7 @@ export interface ShadowFieldRow {
 }
 
 export async function readShadowFields(
-  sql: Sql | Tx,
+  sql: Sql,
   range: ShadowRange,
 ): Promise<readonly ShadowFieldRow[]> {
   return await sql<ShadowFieldRow[]>`
@@ -197,7 +202,7 @@ export type ShadowSampleRow = Pick<
 
 /** Customers of whom a field differs, those compared last first. */
 export async function listShadowSample(
-  sql: Sql | Tx,
+  sql: Sql,
   range: ShadowRange,
   { field, limit }: { readonly field: string; readonly limit: number },
 ): Promise<readonly ShadowSampleRow[]> {

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ShadowSums } from "../../../db/queries/deliveries/shadow.ts";
 import { findDestination } from "../../deliveries/operate.ts";
 import { allHaveHeard, type Cut, cutIn } from "../../deliveries/shadow/cutDestination.ts";
-import { readShadowReport, type ShadowReport } from "../../deliveries/shadow/shadowReport.ts";
+import { readShadowReport } from "../../deliveries/shadow/shadowReport.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../domain/time/instant.ts";
 import { encodeGlobalId } from "../../platform/globalId.ts";
@@ -13,6 +13,8 @@ import type { JsonOption } from "./act.ts";
 
 /** Groups and customers of a field that are listed for people; JSON has all. */
 const LISTED_MAX = 20;
+
+type ShadowReport = Awaited<ReturnType<typeof readShadowReport>>;
 
 interface ShadowOptions extends JsonOption {
   readonly from?: Instant;

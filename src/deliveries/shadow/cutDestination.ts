@@ -13,7 +13,7 @@ import { once } from "../../platform/idempotency.ts";
 import { transact } from "../../platform/transact.ts";
 import { findDestination } from "../operate.ts";
 import { LEAVE_MS } from "../sendLeave.ts";
-import { readShadowVerdict } from "./shadowReport.ts";
+import { judgeShadow } from "./shadowReport.ts";
 
 /** A destination is to be told from now on, or to be in shadow again. */
 export interface Cut {
@@ -79,21 +79,21 @@ export async function cutIn(
     const message = `${code} is ${mode === "LIVE" ? "told" : "in shadow"} already.`;
     return refuse("NOTHING_CHANGED", message, mode);
   }
-  const now = Math.round(await readClockMicros(tx)) as Instant;
-  const { verdict, reasons } = await readShadowVerdict(tx, { ...destination, mode: before }, now);
-  if (mode === "LIVE" && verdict === "NO_GO" && !force) {
-    const message = `The verdict is no-go: ${reasons.join(" ")} \`force\` cuts over all the same.`;
-    return refuse("VERDICT_NO_GO", message, before);
-  }
+  const details: Record<string, unknown> = { destination: code };
   if (mode === "LIVE") {
+    const now = Math.round(await readClockMicros(tx)) as Instant;
+    const bounds = { from: null, to: null };
+    const { verdict, reasons } = await judgeShadow(tx, destination, { bounds, now });
+    if (verdict === "NO_GO" && !force) {
+      const message = `The verdict is no-go: ${reasons.join(" ")} \`force\` cuts over all the same.`;
+      return refuse("VERDICT_NO_GO", message, before);
+    }
     await dropReplays(tx, id);
+    Object.assign(details, { verdict, reasons, force });
   }
   await putMode(tx, id, { mode, actor, reason: reason.trim() });
-  const judged = mode === "LIVE" ? { verdict, reasons, force } : {};
-  await insertAudit(tx, {
-    ...{ actor, action: mode === "LIVE" ? "destination.cut_over" : "destination.cut_back" },
-    ...{ leafId: null, details: { destination: code, ...judged } },
-  });
+  const action = mode === "LIVE" ? "destination.cut_over" : "destination.cut_back";
+  await insertAudit(tx, { actor, action, leafId: null, details });
   return { mode, userErrors: [] };
 }
 

@@ -6,18 +6,25 @@ import {
   listShadowSample,
   readShadowFields,
   readShadowGroups,
-  readShadowTotals,
+  readShadowOthers,
+  readShadowSums,
   type ShadowFieldRow,
   type ShadowGroupRow,
+  type ShadowOthers,
   type ShadowRange,
   type ShadowSampleRow,
-  type ShadowTotals,
+  type ShadowSums,
 } from "../../../db/queries/deliveries/shadow.ts";
 import { READ_RULES } from "../../domain/delivery/readBack.ts";
 import { shadowCriteriaOf } from "../../domain/delivery/settings.ts";
 import { type Mode, type ShadowVerdict, shadowVerdict } from "../../domain/delivery/shadow.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
+import {
+  addMicros,
+  type Instant,
+  MICROS_PER_DAY,
+  MICROS_PER_SECOND,
+} from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import { READ_BACK_RETENTION_DAYS } from "../readBack/readBackJobs.ts";
 
@@ -26,15 +33,8 @@ const GROUPS_MAX = 200;
 /** Customers that are named of a field. */
 const SAMPLE_MAX = 20;
 
-const MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
-
-/** What comparing one field came to, and in whom it differs. */
-export interface ShadowFieldModel extends ShadowFieldRow {
-  readonly sample: readonly ShadowSampleRow[];
-}
-
-/** A destination beside the feed that tells it. */
-export interface ShadowReport extends ShadowVerdict {
+/** How a destination compares with what we would have told it, and whether it may be cut over. */
+export interface ShadowJudgement extends ShadowVerdict {
   /** Code of the destination. */
   readonly destination: string;
   readonly mode: Mode;
@@ -45,10 +45,21 @@ export interface ShadowReport extends ShadowVerdict {
   readonly reason: string | null;
   readonly from: Instant;
   readonly to: Instant;
-  readonly customers: ShadowTotals;
-  readonly groups: readonly ShadowGroupRow[];
-  readonly fields: readonly ShadowFieldModel[];
+  /** What it rests on, and what the rest of the report is counted by. */
+  readonly counted: {
+    readonly sums: ShadowSums;
+    readonly range: ShadowRange;
+    /** How long it may take to store something. */
+    readonly settleSeconds: number;
+  };
 }
+
+/** What comparing one field came to, of a range. */
+export interface ShadowFieldModel extends ShadowFieldRow {
+  readonly range: ShadowRange;
+}
+
+export type ShadowCustomers = ShadowSums & ShadowOthers;
 
 /** Null bounds: from when it is in shadow, or for as long as is kept, until now. */
 export interface ShadowBounds {
@@ -57,50 +68,16 @@ export interface ShadowBounds {
 }
 
 /**
- * Reports how a destination compares with what we would have told it, counted from what was
- * compared. What was compared before it was in shadow this time is not looked at.
+ * Judges a destination by what was compared. What was compared before it was in shadow this time is
+ * not looked at. Counts what was compared and nothing else, so that a cut need not wait for the
+ * rest of the report.
  */
-export async function readShadowReport(
+export async function judgeShadow(
   sql: Sql | Tx,
   destination: DestinationRow,
   { bounds, now }: { readonly bounds: ShadowBounds; readonly now: Instant },
-): Promise<ShadowReport> {
-  const { range, from, to, ...cut } = await rangeOf(sql, destination, { bounds, now });
-  const [{ verdict, reasons, customers }, groups, fields] = [
-    await judge(sql, destination, { range, mode: cut.mode, days: daysOf(from, to, now) }),
-    await readShadowGroups(sql, range, GROUPS_MAX),
-    await readShadowFields(sql, range),
-  ];
-  const sampled: ShadowFieldModel[] = [];
-  for (const field of fields) {
-    const isEqual = field.different + field.missing === 0;
-    const of = { field: field.field, limit: SAMPLE_MAX };
-    sampled.push({ ...field, sample: isEqual ? [] : await listShadowSample(sql, range, of) });
-  }
-  return {
-    ...{ destination: destination.code, ...cut, from, to, verdict, reasons, customers },
-    ...{ groups, fields: sampled },
-  };
-}
-
-/** The verdict alone, over all that is kept. */
-export async function readShadowVerdict(
-  sql: Sql | Tx,
-  destination: DestinationRow,
-  now: Instant,
-): Promise<ShadowVerdict> {
-  const bounds = { from: null, to: null };
-  const { range, mode, from, to } = await rangeOf(sql, destination, { bounds, now });
-  const days = daysOf(from, to, now);
-  const { verdict, reasons } = await judge(sql, destination, { range, mode, days });
-  return { verdict, reasons };
-}
-
-async function rangeOf(
-  sql: Sql | Tx,
-  { id }: DestinationRow,
-  { bounds, now }: { readonly bounds: ShadowBounds; readonly now: Instant },
-) {
+): Promise<ShadowJudgement> {
+  const { id, code, settings } = destination;
   const { mode, since: said, actor: by, reason } = await readMode(sql, id);
   const since = said === "-infinity" ? null : instantFromPg(said);
   const kept = addMicros(now, -READ_BACK_RETENTION_DAYS * MICROS_PER_DAY);
@@ -109,25 +86,20 @@ async function rangeOf(
   // What is compared in this very moment is in it.
   const to = bounds.to ?? addMicros(now, MICROS_PER_SECOND);
   const range = { destinationId: id, from: formatInstant(from), to: formatInstant(to) };
-  return { range, from, to, mode, since, by, reason };
-}
-
-async function judge(
-  sql: Sql | Tx,
-  { id, settings }: DestinationRow,
-  {
-    range,
-    mode,
-    days,
-  }: { readonly range: ShadowRange; readonly mode: Mode; readonly days: number },
-): Promise<ShadowVerdict & { readonly customers: ShadowTotals }> {
-  const { readBack, sends } = settings;
-  const customers = await readShadowTotals(sql, range, readBack?.settleSeconds ?? 0);
+  const sums = await readShadowSums(sql, range);
   const states = await readReadBackStates(sql);
   const problem = states.find(({ destinationId }) => destinationId === id)?.problem ?? null;
-  const { verdict, reasons } = shadowVerdict(customers, {
-    ...{ criteria: shadowCriteriaOf(settings), days, problem },
-  });
+  const criteria = shadowCriteriaOf(settings);
+  const verdict = shadowVerdict(sums, { criteria, days: daysOf(from, to, now), problem });
+  return {
+    ...{ destination: code, mode, since, by, reason, from, to },
+    ...verdictOf(verdict, againstAll(mode, settings)),
+    counted: { sums, range, settleSeconds: settings.readBack?.settleSeconds ?? 0 },
+  };
+}
+
+/** What stands against cutting over whatever was counted. */
+function againstAll(mode: Mode, { readBack, sends }: DestinationRow["settings"]): string[] {
   const cannot =
     READ_RULES[sends.kind] === null
       ? [`A ${sends.kind} is not asked what it stores, so that it cannot be compared.`]
@@ -135,14 +107,69 @@ async function judge(
         ? ["It is not read back, so that nothing is compared: `readBack` of its set-up says how."]
         : [];
   const told = mode === "LIVE" ? ["It is told by us: there is no other feed to compare."] : [];
-  const against = [...told, ...cannot];
+  return [...told, ...cannot];
+}
+
+function verdictOf(counted: ShadowVerdict, against: readonly string[]): ShadowVerdict {
   return against.length === 0
-    ? { verdict, reasons, customers }
+    ? counted
     : {
         verdict: "NO_GO",
-        reasons: [...against, ...(verdict === "NO_GO" ? reasons : [])],
-        customers,
+        reasons: [...against, ...(counted.verdict === "NO_GO" ? counted.reasons : [])],
       };
+}
+
+/** Customers who were compared, and those who were not. */
+export async function readShadowCustomers(
+  sql: Sql,
+  { counted: { sums, range, settleSeconds } }: ShadowJudgement,
+): Promise<ShadowCustomers> {
+  return { ...sums, ...(await readShadowOthers(sql, range, settleSeconds)) };
+}
+
+export async function listShadowFields(
+  sql: Sql,
+  { counted: { range } }: ShadowJudgement,
+): Promise<readonly ShadowFieldModel[]> {
+  return (await readShadowFields(sql, range)).map((field) => ({ ...field, range }));
+}
+
+/** Customers in whom a field is not equal. */
+export async function sampleShadowField(
+  sql: Sql,
+  { field, different, missing, range }: ShadowFieldModel,
+): Promise<readonly ShadowSampleRow[]> {
+  return different + missing === 0
+    ? []
+    : await listShadowSample(sql, range, { field, limit: SAMPLE_MAX });
+}
+
+export async function listShadowGroups(
+  sql: Sql,
+  { counted: { range } }: ShadowJudgement,
+): Promise<readonly ShadowGroupRow[]> {
+  return await readShadowGroups(sql, range, GROUPS_MAX);
+}
+
+/** All that is known of how a destination compares. */
+export async function readShadowReport(
+  sql: Sql,
+  destination: DestinationRow,
+  asOf: { readonly bounds: ShadowBounds; readonly now: Instant },
+) {
+  const judged = await judgeShadow(sql, destination, asOf);
+  const { counted, ...verdict } = judged;
+  const { range } = counted;
+  const fields = [];
+  for (const field of await readShadowFields(sql, range)) {
+    fields.push({ ...field, sample: await sampleShadowField(sql, { ...field, range }) });
+  }
+  return {
+    ...verdict,
+    customers: await readShadowCustomers(sql, judged),
+    groups: await listShadowGroups(sql, judged),
+    fields,
+  };
 }
 
 /** Whole days that have passed of a range. */
