@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { Command, InvalidArgumentError } from "commander";
-import { formatResult } from "./faults/report.ts";
-import { runFaults } from "./faults/run.ts";
+import { formatResults } from "./faults/report.ts";
+import { type FaultsResult, runFaults } from "./faults/run.ts";
 
 /**
  * `npm run faults`: servers on one database are frozen, killed and cut off while a client keeps
@@ -13,6 +13,7 @@ const MINUTES = 5;
 const SERVERS = 3;
 const SERVERS_MAX = 8;
 const SEED_MAX = 2 ** 31 - 1;
+const SEEDS_MAX = 1_000;
 const BROKEN_OFF = 130;
 
 const program = new Command("faults")
@@ -21,14 +22,21 @@ const program = new Command("faults")
   )
   .option("--minutes <n>", "of faults; each kind comes once at least", minutesOf, MINUTES)
   .option("--servers <n>", "processes on the one database", serversOf, SERVERS)
-  .option("--seed <n>", "repeats the series and what is sent", seedOf, randomInt(SEED_MAX))
-  .option("--json", "print one JSON object at the end")
+  .option(
+    "--seed <n>",
+    "repeats the series and what is sent",
+    seedOf,
+    randomInt(SEED_MAX - SEEDS_MAX),
+  )
+  .option("--seeds <n>", "so many series, by the seeds that follow, each anew", seedsOf, 1)
+  .option("--json", "print one JSON object for each series")
   .parse();
 
-const { minutes, servers, seed, json } = program.opts<{
+const { minutes, servers, seed, seeds, json } = program.opts<{
   minutes: number;
   servers: number;
   seed: number;
+  seeds: number;
   json?: true;
 }>();
 
@@ -36,23 +44,37 @@ const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => abort.abort());
 }
-console.error(`seed ${seed}, ${minutes} minutes, ${servers} servers`);
+const results: FaultsResult[] = [];
 try {
-  const result = await runFaults({
-    seed,
-    servers,
-    seconds: minutes * 60,
-    signal: abort.signal,
-    onSaid: (text) => console.error(text),
-  });
-  console.log(json === true ? JSON.stringify(result) : formatResult(result));
-  process.exitCode = result.problems.length === 0 ? 0 : 1;
+  for (let at = 0; at < seeds; at += 1) {
+    console.error(`seed ${seed + at}, ${minutes} minutes, ${servers} servers`);
+    const result = await runFaults({
+      seed: seed + at,
+      servers,
+      seconds: minutes * 60,
+      signal: abort.signal,
+      onSaid: (text) => console.error(text),
+    });
+    results.push(result);
+    if (json === true) {
+      console.log(JSON.stringify(result));
+    } else if (result.problems.length > 0) {
+      console.error(result.problems.join("\n"));
+    }
+  }
 } catch (error) {
   if (!abort.signal.aborted) {
     throw error;
   }
   console.error("broken off");
+}
+if (json !== true && results.length > 0) {
+  console.log(formatResults(results));
+}
+if (abort.signal.aborted) {
   process.exitCode = BROKEN_OFF;
+} else if (results.some(({ problems }) => problems.length > 0)) {
+  process.exitCode = 1;
 }
 
 function minutesOf(text: string): number {
@@ -69,6 +91,14 @@ function serversOf(text: string): number {
     return value;
   }
   throw new InvalidArgumentError(`It must be a whole number from 2 to ${SERVERS_MAX}.`);
+}
+
+function seedsOf(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= SEEDS_MAX) {
+    return value;
+  }
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${SEEDS_MAX}.`);
 }
 
 function seedOf(text: string): number {
