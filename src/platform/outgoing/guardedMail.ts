@@ -83,7 +83,7 @@ export function createMailSender(guard: AddressGuard, msMax: number): SendMail {
         socketTo(server, guard, signal).then((connection) => done(null, { connection }), done);
       },
       ...{ disableFileAccess: true, disableUrlAccess: true },
-      ...{ connectionTimeout: msMax, greetingTimeout: msMax, socketTimeout: msMax },
+      ...limitsBehind(msMax),
     };
     const transport = createTransport(options);
     try {
@@ -136,6 +136,12 @@ async function socketTo(
     // the process (seen with Node 24.21, 2026-11-30).
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** The library's own limits, which would say in other words what the signal says of all of it. */
+function limitsBehind(msMax: number) {
+  const ms = 2 * msMax;
+  return { connectionTimeout: ms, greetingTimeout: ms, socketTimeout: ms };
 }
 
 function passing(answer: string, status: number | null = null): MailOutcome {
