@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { Sql } from "../../db/connection/client.ts";
 import { startTestCluster } from "../../test/support/cluster.ts";
 import { seedDatabase } from "../cases/seed.ts";
@@ -22,7 +23,7 @@ export async function startCluster(
   settings: Readonly<Record<string, string>> = {},
 ) {
   const all = { max_connections: CONNECTIONS_MAX, ...settings };
-  const cluster = await startTestCluster("bench", all);
+  const cluster = await startTestCluster({ name: "bench", settings: all, parent: tmpdir() });
   // For figures about the server; on its maintenance database.
   const admin = openSql(cluster.url);
   const urlOf = (name: string) => Object.assign(new URL(cluster.url), { pathname: name }).href;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "../../db/embedded/embedded.ts";
@@ -17,18 +17,32 @@ const FAST_SETTINGS = {
   autovacuum_naptime: "5s",
 };
 
+/** Where Linux keeps files in memory, and how much must be free there, bytes. */
+const MEMORY = "/dev/shm";
+const MEMORY_FREE_MIN = 6 * 1024 ** 3;
+
+/** What a cluster of tests is started with. */
+export interface TestClusterOptions {
+  /** Part of the folder's name. */
+  readonly name?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Where its folder is made; in memory where there is room. */
+  readonly parent?: string;
+}
+
 /**
- * An embedded PostgreSQL in a new temporary folder; `stop` ends it and removes the folder. The
- * bench starts its own with settings of production.
+ * An embedded PostgreSQL in a new folder; `stop` ends it and removes the folder. The bench starts
+ * its own on the disk, with settings of production.
  *
  * A watchdog does the same when the run itself is killed, even with -9: a shell that waits on a
  * pipe only this process holds open, so the end of this process, however it comes, is its signal.
  */
-export async function startTestCluster(
+export async function startTestCluster({
   name = "cluster",
-  settings: Readonly<Record<string, string>> = FAST_SETTINGS,
-): Promise<{ url: string; folder: string; stop: () => Promise<void> }> {
-  const folder = makeTestFolder(name);
+  settings = FAST_SETTINGS,
+  parent = parentOfThrowAway(),
+}: TestClusterOptions = {}): Promise<{ url: string; folder: string; stop: () => Promise<void> }> {
+  const folder = makeTestFolder(name, parent);
   const watchdog = spawn(
     "/bin/sh",
     [
@@ -57,8 +71,21 @@ export async function startTestCluster(
 }
 
 /** A new temporary folder that the user of the embedded server may pass through. */
-export function makeTestFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `tributary-${name}-`));
+export function makeTestFolder(name: string, parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, `tributary-${name}-`));
   chmodSync(folder, 0o711);
   return folder;
+}
+
+/**
+ * A copy of the template is 900 files: 20 ms in memory and 400 on a disk (2 cores, ext4,
+ * 2026-11-30), and a run makes many hundreds.
+ */
+function parentOfThrowAway(): string {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize >= MEMORY_FREE_MIN ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }

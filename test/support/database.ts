@@ -38,7 +38,7 @@ async function makeDatabase(template: string, options: TestDatabaseOptions): Pro
   await asAdmin(adminUrl, (admin) =>
     template === "template0"
       ? admin`create database ${admin(name)} template template0 encoding 'UTF8' locale 'C.UTF-8'`
-      : admin`create database ${admin(name)} template ${admin(template)}`,
+      : copyDatabase(admin, template, name),
   );
   const address = new URL(adminUrl);
   address.pathname = `/${name}`;
@@ -56,6 +56,11 @@ async function makeDatabase(template: string, options: TestDatabaseOptions): Pro
       await asAdmin(adminUrl, (admin) => admin`drop database ${admin(name)} with (force)`);
     },
   };
+}
+
+/** Copies a database nobody is connected to, as files: through the log it would take longer. */
+export async function copyDatabase(admin: Sql, template: string, name: string): Promise<void> {
+  await admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`;
 }
 
 async function asAdmin(url: string, run: (admin: Sql) => PromiseLike<unknown>): Promise<void> {

@@ -6,6 +6,7 @@ import type { Catalog } from "../../../src/core/catalog.ts";
 import { clearTierOverride } from "../../../src/loyalty/tiers/clearTierOverride.ts";
 import { overrideTier } from "../../../src/loyalty/tiers/overrideTier.ts";
 import { registerSource } from "../../../src/programme/ensureProgramme.ts";
+import { copyDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, type TestReceiver, viewerOf } from "../../support/receiver.ts";
 
 /** A retailer's days with everything in them that the write path can do, in a few customers. */
@@ -30,7 +31,7 @@ export async function withCopy(
   const name = `${inject("databasePrefix")}${randomBytes(6).toString("hex")}`;
   const admin = connect(inject("adminUrl"), { max: 1 });
   const address = new URL(url);
-  await admin`create database ${admin(name)} template ${admin(address.pathname.slice(1))}`;
+  await copyDatabase(admin, address.pathname.slice(1), name);
   address.pathname = `/${name}`;
   const sql = connect(address.href, { max: 2 });
   try {
