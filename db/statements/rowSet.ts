@@ -70,6 +70,17 @@ class RowSet {
     return this.#columns.length;
   }
 
+  /**
+   * That a column's value is one of the rows' own, for a statement that finds rows of a table by
+   * it: the planner looks each up by an index then. Of a join alone it would walk through an index
+   * from its one end to the other where the table was small when it planned, and a plan is kept.
+   */
+  among(column: string, of: string): string {
+    const at = this.#columns.findIndex(([name]) => name === column);
+    const type = this.#columns[at]?.[1] ?? "text";
+    return `${of}.${column} = any($${at + 1}::${type}[])`;
+  }
+
   parameters(rows: readonly object[]): string[] {
     const cells = rows as readonly Readonly<Record<string, unknown>>[];
     return this.#columns.map(([name, type]) => {
@@ -124,28 +135,37 @@ export function insertInto<Table extends TableName, Name extends ColumnName<Tabl
 /** `update table set ... from rows` matched by the key columns; every other column is set. */
 export function updateBy<Table extends TableName, Name extends ColumnName<Table>>(
   table: Table,
-  keys: readonly NoInfer<Name>[],
+  keys: readonly [NoInfer<Name>, ...NoInfer<Name>[]],
   columns: TableColumns<Table, Name>,
 ) {
   const set = new RowSet(columns);
   const assignments = Object.entries(columns)
     .filter(([name]) => !keys.some((key) => key === name))
     .map(([name, type]) => `${name} = ${selected(name, type)}`);
-  const match = keys.map((key) => `t.${key} = r.${key}`);
+  const match = [...keys.map((key) => `t.${key} = r.${key}`), set.among(keys[0], "t")];
   const text = `update ${table} t set ${assignments.join(", ")} from ${set.source} where ${match.join(" and ")}`;
   return (tx: Tx, rows: readonly SentRowOf<Table, Name>[]) => run(tx, text, set.parameters(rows));
 }
 
 /**
  * Any statement over a row set; `text` gets the FROM item of the rows, further parameters follow
- * theirs.
+ * theirs, and `among` says that a column of another table is one of theirs, so that it is looked up
+ * by an index.
  */
 export function overRows<C extends Columns, Result extends object>(
   columns: C,
-  text: (source: string, next: (offset: number) => string) => string,
+  text: (
+    source: string,
+    next: (offset: number) => string,
+    among: (column: keyof C & string, of: string) => string,
+  ) => string,
 ) {
   const set = new RowSet(columns);
-  const statement = text(set.source, (offset) => `$${set.count + offset}`);
+  const statement = text(
+    set.source,
+    (offset) => `$${set.count + offset}`,
+    (column, of) => set.among(column, of),
+  );
   return (
     db: Sql | Tx,
     rows: readonly SetRow<C>[],

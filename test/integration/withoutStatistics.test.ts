@@ -1,9 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql, type Tx } from "../../db/connection/client.ts";
+import { seeIdentifiers, updateTierBasis } from "../../db/queries/core/effects.ts";
 import { lockOrdersSince } from "../../db/queries/core/enrolment.ts";
-import { findIdentifiers } from "../../db/queries/core/writeState.ts";
+import {
+  findEvents,
+  findIdentifiers,
+  findMovedIdentifiers,
+  findReferences,
+} from "../../db/queries/core/writeState.ts";
 import { readPublicIdsOfMerged } from "../../db/queries/customers/readCustomers.ts";
+import {
+  claimLanes,
+  renewLanes,
+  type SettledLaneRow,
+  settleLanes,
+} from "../../db/queries/deliveries/lanes.ts";
 import { readRecordedPurchases } from "../../db/queries/inbound/importReport.ts";
+import { settleMessages } from "../../db/queries/inbound/messages.ts";
 import { readDueStandings } from "../../db/queries/loyalty/readReports.ts";
 import { findCustomersAfter } from "../../db/queries/programme/rollouts.ts";
 import { readAppliedOf, readRootsWithOrders } from "../../db/queries/verify/verifyGroups.ts";
@@ -41,6 +54,15 @@ beforeAll(async () => {
   await sql`analyze identifiers, customer`;
   early = connect(database.url, { max: 1, isKeyLookupsOnly: true });
   await lookUp(10, early);
+  await fill(EARLY);
+  await sql`analyze delivery_lane, inbound_message`;
+  await settleSome(early, await claimSome(EARLY));
+  await renewLanes(early, await claimSome(EARLY), LEASE_MS);
+  await readSome(early, EARLY);
+  for (const [, run] of WRITE_PATH) {
+    await run(early as never, EARLY);
+  }
+  await fill(CUSTOMERS);
   const gateway = await startReceiver(database.url);
   const events = Array.from({ length: CUSTOMERS }, (_, nth) => ({
     source: "shop",
@@ -65,6 +87,109 @@ afterAll(async () => {
 
 /** A connection that has planned while nothing was there, as a server that takes a first load. */
 let early: Sql;
+
+/** Lanes and messages that are there when their statements are planned. */
+const EARLY = 5;
+const LEASE_MS = 60_000;
+const DESTINATION = 1;
+
+/** Lanes of a destination, and messages of a source, up to so many of each. */
+async function fill(upTo: number): Promise<void> {
+  const { sql } = database;
+  await sql`insert into destination_state (destination_id) values (${DESTINATION}::smallint)
+    on conflict do nothing`;
+  await sql`
+    insert into delivery_lane (destination_id, root_id, next_seq, head_seq, next_id, pending,
+                               is_bulk, due_at)
+    select ${DESTINATION}::smallint, n, 1, 1, n, 1, false,
+           -- The last ones first: who walks from the beginning comes by all.
+           timestamptz '2026-01-01' - make_interval(secs => n)
+      from generate_series(1, ${upTo}::int) n on conflict do nothing`;
+  await sql`
+    insert into inbound_message (source_id, message_key, intake_on, intake_id, received_at, state,
+                                 due_at, tries)
+    select 1, n::text, '2026-01-01', n, '2026-01-01', 'RECEIVED', 'infinity', 1
+      from generate_series(1, ${upTo}::int) n on conflict do nothing`;
+}
+
+/** Claims lanes that are due, and has them due again for whoever claims next. */
+async function claimSome(limit: number) {
+  const claim = { destinationId: DESTINATION, limit, leaseMs: 0 };
+  const lanes = await claimLanes(database.sql, claim);
+  return lanes.map(({ rootId, token }) => ({ destinationId: DESTINATION, rootId, token }));
+}
+
+const settleSome = (db: Sql | Tx, claims: Awaited<ReturnType<typeof claimSome>>) =>
+  settleLanes(
+    db,
+    claims.map(
+      ({ destinationId, rootId, token }): SettledLaneRow => ({
+        ...{ destination_id: destinationId, root_id: rootId, token, next_seq: null, next_id: null },
+        ...{ ended: 0, again_after: null, is_dead: false, wait_ms: 0, tries: 1 },
+        ...{ first_tried_at: null, last_status: null, last_answer: null, shadow_epoch: null },
+      }),
+    ),
+    [],
+    [],
+  );
+
+/** What a batch of purchases looks up and sets by keys, for so many of the rows that came last. */
+const WRITE_PATH: readonly [string, (tx: Tx, count: number) => Promise<{ count: number }>][] = [
+  [
+    "finding events",
+    async (tx, count) =>
+      findEvents(
+        tx,
+        await database.sql`select source_id, event_id from events order by id desc limit ${count}`,
+      ),
+  ],
+  [
+    "finding orders by their numbers",
+    async (tx, count) =>
+      findReferences(
+        tx,
+        await database.sql`
+          select value, kind, source, scope, true as with_facts from order_reference
+           order by order_id desc limit ${count}`,
+      ),
+  ],
+  [
+    "finding out whether identifiers have moved",
+    async (tx, count) =>
+      findMovedIdentifiers(
+        tx,
+        await database.sql`
+          select id, -1 as leaf_id from identifiers order by id desc limit ${count}`,
+      ),
+  ],
+  [
+    "noting when identifiers were seen",
+    async (tx, count) =>
+      seeIdentifiers(
+        tx,
+        await database.sql`
+          select id, '2030-01-01' as last_seen_on from identifiers order by id desc limit ${count}`,
+      ),
+  ],
+  [
+    "setting rows of customers",
+    async (tx, count) =>
+      updateTierBasis(
+        tx,
+        await database.sql`select id, tier_basis from customer order by id desc limit ${count}`,
+      ),
+  ],
+];
+
+async function readSome(db: Sql | Tx, count: number): Promise<number> {
+  const rows = await database.sql<{ id: bigint }[]>`
+    select id from inbound_message where state = 'RECEIVED' order by id desc limit ${count}`;
+  const settled = { tries: 1, state: "READ", counts: {}, faults: [] } as const;
+  return await settleMessages(
+    db,
+    rows.map(({ id }) => ({ ...settled, id })),
+  );
+}
 
 /** So many of the customers' addresses, spread over all. */
 const lookUp = (count: number, db: Sql | Tx) =>
@@ -144,6 +269,38 @@ test("a batch of a load reads its identifiers alone, though it was planned when 
   expect(found).toHaveLength(ASKED);
   const read = await rowsRead((tx) => lookUp(ASKED, tx), early);
   expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+});
+
+describe("reads no more than it is given, though it was planned when few were there", () => {
+  test("settling lanes", async () => {
+    const claims = await claimSome(ASKED);
+    const read = await rowsRead(async (tx) => {
+      expect(await settleSome(tx, claims)).toHaveLength(ASKED);
+    }, early);
+    expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+  });
+
+  test("renewing claims of lanes", async () => {
+    const claims = await claimSome(ASKED);
+    const read = await rowsRead(async (tx) => {
+      expect(await renewLanes(tx as never, claims, LEASE_MS)).toHaveLength(ASKED);
+    }, early);
+    expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+  });
+
+  test.each(WRITE_PATH)("%s", async (_, run) => {
+    const read = await rowsRead(async (tx) => {
+      expect((await run(tx, ASKED)).count).toBe(ASKED);
+    }, early);
+    expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+  });
+
+  test("settling messages", async () => {
+    const read = await rowsRead(async (tx) => {
+      expect(await readSome(tx, ASKED)).toBe(ASKED);
+    }, early);
+    expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+  });
 });
 
 test("a load has its tables looked at, so that what follows is planned for what is there", async () => {

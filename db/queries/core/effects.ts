@@ -76,9 +76,9 @@ export const attachIdentifiers = updateBy("identifiers", ["id"], {
 /** Under the lock of whoever holds them: the day is new, which it is once a day at most. */
 export const seeIdentifiers = overRows<SqlTypesOf<"identifiers", "id" | "last_seen_on">, object>(
   { id: "bigint", last_seen_on: "date" },
-  (source) => `
+  (source, _, among) => `
     update identifiers t set last_seen_on = r.last_seen_on from ${source}
-    where t.id = r.id and (t.last_seen_on is null or t.last_seen_on < r.last_seen_on)`,
+    where t.id = r.id and ${among("id", "t")} and (t.last_seen_on is null or t.last_seen_on < r.last_seen_on)`,
 );
 
 const MEMBERSHIP_COLUMNS = {

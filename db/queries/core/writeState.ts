@@ -62,8 +62,8 @@ export const findMovedIdentifiers = overRows<
   { id: bigint }
 >(
   { id: "bigint", leaf_id: "bigint" },
-  (source) => `
-    select r.id from ${source} left join identifiers i on i.id = r.id
+  (source, _, among) => `
+    select r.id from ${source} left join identifiers i on i.id = r.id and ${among("id", "i")}
     where i.id is null or i.leaf_id is distinct from r.leaf_id`,
 );
 

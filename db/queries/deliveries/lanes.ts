@@ -154,7 +154,7 @@ export type SettledKey = RowOf<"delivery_lane", "destinationId" | "rootId"> & {
 
 const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
   SETTLED_COLUMNS,
-  (source, next) => `
+  (source, next, among) => `
     with given as (select * from ${source}),
     -- Held until this is written: a cut waits for it, and what comes after a cut finds it changed.
     fence as (
@@ -167,7 +167,8 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
         join given r on l.destination_id = r.destination_id and l.root_id = r.root_id
                     and l.token = r.token
         left join fence f on f.destination_id = r.destination_id and f.epoch = r.shadow_epoch
-       where r.shadow_epoch is null or f.epoch is not null
+       where (r.shadow_epoch is null or f.epoch is not null)
+         and ${among("destination_id", "l")} and ${among("root_id", "l")}
        order by l.destination_id, l.root_id for no key update of l),
     mine as (
       update delivery_lane l
@@ -185,6 +186,7 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
              last_status = r.last_status, last_answer = r.last_answer
         from given r join held h on h.destination_id = r.destination_id and h.root_id = r.root_id
        where l.destination_id = r.destination_id and l.root_id = r.root_id and l.token = r.token
+         and ${among("destination_id", "l")} and ${among("root_id", "l")}
       returning l.destination_id, l.root_id, l.pending > 0 or l.again_seq is not null as is_more),
     told as (
       insert into delivery as d
@@ -243,6 +245,25 @@ export async function settleLanes(
   return await settleRows(sql, lanes, rowsParameter(rows), rowsParameter(sent));
 }
 
+const CLAIM_COLUMNS = { destination_id: "smallint", root_id: "bigint", token: "bigint" } as const;
+
+const renewRows = overRows<typeof CLAIM_COLUMNS, { readonly rootId: bigint }>(
+  CLAIM_COLUMNS,
+  (source, next, among) => `
+    with held as (
+      select l.destination_id, l.root_id from delivery_lane l
+        join ${source} on l.destination_id = r.destination_id and l.root_id = r.root_id
+                      and l.token = r.token
+       where ${among("destination_id", "l")} and ${among("root_id", "l")}
+       order by l.destination_id, l.root_id for no key update of l)
+    update delivery_lane l
+       set due_at = clock_timestamp() + make_interval(secs => ${next(1)}::float8 / 1000)
+      from held h
+     where l.destination_id = h.destination_id and l.root_id = h.root_id
+       and ${among("destination_id", "l")} and ${among("root_id", "l")}
+    returning l.root_id as "rootId"`,
+);
+
 /**
  * Keeps claims for longer; those that were lost meanwhile stay as they are.
  *
@@ -257,15 +278,10 @@ export async function renewLanes(
   }[],
   leaseMs: number,
 ): Promise<readonly bigint[]> {
-  const rows = await sql<{ rootId: bigint }[]>`
-    update delivery_lane l
-       set due_at = clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000)
-      from (select * from json_to_recordset(${rowsParameter(claims)}::text::json) as c(
-              "destinationId" smallint, "rootId" bigint, token bigint)
-             order by "destinationId", "rootId") r
-     where l.destination_id = r."destinationId" and l.root_id = r."rootId" and l.token = r.token
-    returning l.root_id as "rootId"`;
-  return rows.map(({ rootId }) => rootId);
+  const rows = claims.map(({ destinationId: destination_id, rootId: root_id, token }) => ({
+    ...{ destination_id, root_id, token },
+  }));
+  return (await renewRows(sql, rows, String(leaseMs))).map(({ rootId }) => rootId);
 }
 
 /**

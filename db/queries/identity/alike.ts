@@ -30,8 +30,9 @@ export function takeUnkeyed(tx: Tx, limit: number) {
 
 export const setLinkKeys = overRows<{ id: "bigint"; link_key: "text" }, object>(
   { id: "bigint", link_key: "text" },
-  (source) => `
-    update identifiers t set link_key = r.link_key from ${source} where t.id = r.id`,
+  (source, _, among) => `
+    update identifiers t set link_key = r.link_key from ${source}
+    where t.id = r.id and ${among("id", "t")}`,
 );
 
 const alikeEdges = overRows<{ id: "bigint"; link_key: "text" }, object>(

@@ -87,14 +87,22 @@ const SETTLED_COLUMNS = {
   faults: "jsonb",
 } as const;
 
+/**
+ * Whether a message is still the claim of a row of `r`, for a statement that finds it by its id. Of
+ * `state` by itself the planner would take the index of all that wait, and read them all each time.
+ */
+const isClaimed = (among: (column: "id", of: string) => string) => `
+  m.id = r.id and ${among("id", "m")} and m.tries = r.tries
+     and coalesce(m.state, '') = 'RECEIVED'`;
+
 const settleRows = overRows<typeof SETTLED_COLUMNS, never>(
   SETTLED_COLUMNS,
-  (source) => `
+  (source, _, among) => `
     update inbound_message m
        set state = r.state, counts = nullif(r.counts, 'null'), faults = nullif(r.faults, 'null'),
            read_at = clock_timestamp()
       from ${source}
-     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`,
+     where ${isClaimed(among)}`,
 );
 
 /**
@@ -110,6 +118,17 @@ export async function settleMessages(
   return result.count;
 }
 
+const REST_COLUMNS = { id: "bigint", tries: "smallint", rest_ms: "bigint" } as const;
+
+const restRows = overRows<typeof REST_COLUMNS, never>(
+  REST_COLUMNS,
+  (source, _, among) => `
+    update inbound_message m
+       set due_at = clock_timestamp() + make_interval(secs => r.rest_ms / 1000.0), partition = null
+      from ${source}
+     where ${isClaimed(among)}`,
+);
+
 /**
  * Lets messages rest that could not be read for want of something that may come back. One of a
  * partition leaves it: what comes behind it is read before it.
@@ -118,14 +137,23 @@ export async function restMessages(
   sql: Sql,
   claims: readonly { readonly id: bigint; readonly tries: number; readonly restMs: number }[],
 ): Promise<void> {
-  await sql`
-    update inbound_message m
-       set due_at = clock_timestamp() + make_interval(secs => r."restMs" / 1000),
-           partition = null
-      from json_to_recordset(${rowsParameter(claims)}::text::json) as r(
-        id bigint, tries smallint, "restMs" float8)
-     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
+  await restRows(
+    sql,
+    claims.map(({ id, tries, restMs }) => ({ id, tries, rest_ms: Math.ceil(restMs) })),
+  );
 }
+
+const CLAIM_COLUMNS = { id: "bigint", tries: "smallint" } as const;
+
+const renewRows = overRows<typeof CLAIM_COLUMNS, never>(
+  CLAIM_COLUMNS,
+  (source, next, among) => `
+    update inbound_message m
+       set due_at = greatest(
+             due_at, clock_timestamp() + make_interval(secs => ${next(1)}::float8 / 1000))
+      from ${source}
+     where ${isClaimed(among)}`,
+);
 
 /** Keeps claims for longer; one that was lost meanwhile, or is settled, stays as it is. */
 export async function renewClaims(
@@ -133,11 +161,7 @@ export async function renewClaims(
   claims: readonly { readonly id: bigint; readonly tries: number }[],
   leaseMs: number,
 ): Promise<void> {
-  await sql`
-    update inbound_message m
-       set due_at = greatest(due_at, clock_timestamp() + make_interval(secs => ${leaseMs}::float8 / 1000))
-      from json_to_recordset(${rowsParameter(claims)}::text::json) as r(id bigint, tries smallint)
-     where m.id = r.id and m.tries = r.tries and m.state = 'RECEIVED'`;
+  await renewRows(sql, claims, String(leaseMs));
 }
 
 /** Which messages are meant. */
