@@ -109,6 +109,9 @@ function refused(status: number | null, text: string): Answer {
 
 /** Empty for what is no JSON object. */
 function jsonOf(body: Buffer): object {
+  if (body.length === 0) {
+    return {};
+  }
   try {
     const value: unknown = JSON.parse(body.toString("utf8"));
     return typeof value === "object" && value !== null ? value : {};

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 import { openOwnKeyFile } from "./ownKeyFile.ts";
 
 const ALGORITHM = "aes-256-gcm";
@@ -22,10 +30,10 @@ export interface SealedSecret {
  */
 export class SecretBox {
   readonly keyId: string;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   private constructor(key: Buffer) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
     this.keyId = hash("sha256", key, "hex").slice(0, KEY_ID_LENGTH);
   }
 
