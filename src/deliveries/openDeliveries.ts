@@ -10,6 +10,7 @@ import type { SecretBox } from "../platform/secretBox.ts";
 import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
 import { FilesWorker, type FilesWorkerDeps } from "./files/filesWorker.ts";
+import { Pace } from "./pace.ts";
 import { forgetReadBackJob, readBackJob } from "./readBack/readBackJobs.ts";
 import { SendLeave } from "./sendLeave.ts";
 import { Settling } from "./settling.ts";
@@ -68,6 +69,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
   const tally = new DeliveryTally(sql);
   const secrets = new DestinationSecrets(deps);
   const settling = new Settling(sql);
+  const pace = new Pace();
   const workers = new Map<number, Open>();
   let isClosed = false;
   const observer: DeliveryObserver = {
@@ -84,7 +86,7 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
     await ending?.teller?.close();
   };
 
-  const open = openers(deps, { secrets, settling, observer });
+  const open = openers(deps, { secrets, settling, pace, observer });
 
   const refresh = async () => {
     await secrets.refresh();
@@ -140,7 +142,12 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
 /** How work for one destination is begun. */
 function openers(
   deps: DeliveriesDeps,
-  { secrets, settling, observer }: Pick<WorkerDeps, "secrets" | "settling" | "observer">,
+  {
+    secrets,
+    settling,
+    pace,
+    observer,
+  }: Pick<WorkerDeps, "secrets" | "settling" | "pace" | "observer">,
 ) {
   const { sql, log, reachOf, box } = deps;
   const guard = { reachOf, setting: "DELIVER_ALLOW_NETWORKS" };
@@ -152,7 +159,7 @@ function openers(
     const leave = new SendLeave(sql, destination.id);
     const teller = new Teller({ guard, secrets, wallMs: deps.wallMs, leave });
     const workerDeps: WorkerDeps = {
-      ...{ ...common, settling, secrets, teller, box },
+      ...{ ...common, settling, pace, secrets, teller, box },
       ...(deps.waitAfter === undefined ? {} : { waitAfter: deps.waitAfter }),
       ...(deps.openMs === undefined ? {} : { openMs: deps.openMs }),
     };

@@ -153,6 +153,7 @@ export class DestinationWorker {
     const { rootId } = work.lane;
     const { code } = work.destination;
     try {
+      await this.#deps.pace.take();
       const run = new LaneRun(this.#deps, work);
       const worst = await run.tell();
       await this.#judge(rootId, worst);

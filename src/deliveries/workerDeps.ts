@@ -6,6 +6,7 @@ import type { waitAfter } from "../domain/delivery/retry.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
 import type { DestinationSecrets } from "./destinationSecrets.ts";
+import type { Pace } from "./pace.ts";
 import type { Settling } from "./settling.ts";
 import type { Teller } from "./teller.ts";
 
@@ -43,6 +44,7 @@ export interface WorkerDeps extends LaneRunDeps {
   /** The pool of deliveries. */
   readonly sql: Sql;
   readonly settling: Settling;
+  readonly pace: Pace;
   readonly secrets: Pick<DestinationSecrets, "of">;
   readonly log: Logger;
   /** Tests pass a shorter one. */
