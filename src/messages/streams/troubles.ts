@@ -1,12 +1,19 @@
 import type { Logger } from "../../platform/logger.ts";
 
+/** Reasons that are said of one trouble; whatever else comes is somewhere among them. */
+const REASONS_MAX = 10;
+
 /**
- * Says once that a source's stream cannot be read, once more when the reason is another one, and
- * once that it is read again: not for each partition and each attempt.
+ * Says once that a source's stream cannot be read, once more for each other reason, and once that
+ * it is read again: not for each partition and each attempt, nor by turns where partitions have
+ * reasons of their own.
  */
 export class Troubles {
   readonly #log: Logger;
-  readonly #bySource = new Map<string, { problem: string; readonly partitions: Set<number> }>();
+  readonly #bySource = new Map<
+    string,
+    { readonly said: Set<string>; readonly partitions: Set<number> }
+  >();
 
   constructor(log: Logger) {
     this.#log = log;
@@ -14,26 +21,25 @@ export class Troubles {
 
   /** Null: the partition is read. */
   note(source: string, partition: number, problem: string | null): void {
-    const known = this.#bySource.get(source);
     if (problem === null) {
-      known?.partitions.delete(partition);
-      if (known?.partitions.size === 0) {
-        this.#bySource.delete(source);
-        this.#log.info({ source }, "a stream is read again");
-      }
+      this.#noteRead(source, partition);
       return;
     }
-    if (known === undefined) {
-      this.#bySource.set(source, { problem, partitions: new Set([partition]) });
-    } else {
-      known.partitions.add(partition);
-    }
-    if (known?.problem !== problem) {
+    const known = this.#bySource.get(source) ?? { said: new Set(), partitions: new Set() };
+    this.#bySource.set(source, known);
+    known.partitions.add(partition);
+    if (!known.said.has(problem) && known.said.size < REASONS_MAX) {
+      known.said.add(problem);
       this.#log.warn({ source, problem }, "a stream cannot be read; it is tried again");
-      const noted = this.#bySource.get(source);
-      if (noted !== undefined) {
-        noted.problem = problem;
-      }
+    }
+  }
+
+  #noteRead(source: string, partition: number): void {
+    const known = this.#bySource.get(source);
+    known?.partitions.delete(partition);
+    if (known?.partitions.size === 0) {
+      this.#bySource.delete(source);
+      this.#log.info({ source }, "a stream is read again");
     }
   }
 }
