@@ -174,7 +174,8 @@ function linesOf(code: string, report: FeedReport): readonly string[] {
   const others = unknown.count - unknown.lines.length;
   const names = unsent.map(({ name, lines: count }) => `${name} (${count} lines)`);
   return [
-    `${code}, ${lines} lines as of ${formatInstant(at)}: ${compared} customers compared, ${sum}`,
+    `${code}, as of ${formatInstant(at)}: ${lines} lines`,
+    `  ${compared} customers compared: ${sum}`,
     `  not compared: ${inFlight} in flight, ${keyChanged} known by something else now, ${moved} ` +
       `changed meanwhile, ${older} compared as of later`,
     ...(unknown.count === 0
