@@ -30,7 +30,7 @@ export async function openFeed(session: Sql): Promise<void> {
 
 export async function closeFeed(session: Sql): Promise<void> {
   await session`set client_min_messages = warning`;
-  await session`drop table if exists feed_line, feed_outcome`;
+  await session`drop table if exists pg_temp.feed_line, pg_temp.feed_outcome`;
   await session`reset client_min_messages`;
   for (const way of WAYS_OF_WHOLE_TABLES) {
     await session.unsafe(`reset ${way}`);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -69,47 +69,72 @@ async function paste(script: string) {
   });
 }
 
-test("a file with a fault is refused by the numbers of its lines, and nothing is written", {
-  timeout: TIMEOUT_MS,
-}, async () => {
-  const records = await beside.right();
-  const good = ndjsonOf(records);
-  const [first = {}] = records;
-  const cases: readonly [name: string, content: string | Buffer, said: string | RegExp][] = [
-    ["no.ndjson", `${good}{"customer": "ada@exam`, "line 7: is no JSON."],
-    ["twice.ndjson", good + ndjsonOf([first]), "line 7: names the customer of line 1 once more."],
-    ["key.ndjson", `${good}{"tier":"GOLD"}\n`, "line 7: has no `customer`"],
-    ["list.ndjson", `${good}{"customer":["a"]}\n`, "line 7: customer must be a text"],
-    ["big.ndjson", `${good}{"customer":12345678901234567890}\n`, "line 7: customer must be"],
-    ["type.ndjson", `{"customer":"a","tier":{"is":1}}\n${good}`, "line 1: tier must be a number"],
-    ["bool.ndjson", `${good}{"customer":"a","balance":true}\n`, "line 7: balance must be a number"],
-    ["nul.ndjson", `${good}{"customer":"a","tier":"\\u0000"}\n`, "line 7: tier must be"],
-    ["half.ndjson", `${good}{"customer":"a","tier":"\\ud800"}\n`, "line 7: tier must be"],
-    ["long.ndjson", `${good}{"customer":"${"x".repeat(10_000_000)}"}\n`, "line 7: is longer than"],
-    ["empty.ndjson", "", "has no line that names a customer"],
-    ["header.csv", "customer,tier\n", "has no line that names a customer"],
-    ["other.csv", "user,tier\na,b\n", "line 2: has no `customer`"],
+/** Files that cannot be used, and what is said of each. */
+const FAULTS: readonly [what: string, content: (good: string) => string | Buffer, said: string][] =
+  [
+    ["no JSON", (good) => `${good}{"customer": "ada@exam`, "line 7: is no JSON."],
     [
-      "latin.ndjson",
-      Buffer.from(`${good}{"customer":"Jos\xe9"}\n`, "latin1"),
+      "a customer twice",
+      (good) => good + good.split("\n")[0],
+      "line 7: names the customer of line 1",
+    ],
+    ["no key", (good) => `${good}{"tier":"GOLD"}\n`, "line 7: has no `customer`"],
+    ["a list as key", (good) => `${good}{"customer":["a"]}\n`, "line 7: customer must be a text"],
+    ["a key that lost digits", (good) => `${good}{"customer":1e20}\n`, "line 7: customer must be"],
+    [
+      "an object",
+      (good) => `{"customer":"a","tier":{"is":1}}\n${good}`,
+      "line 1: tier must be a number",
+    ],
+    ["yes or no", (good) => `${good}{"customer":"a","balance":true}\n`, "line 7: balance must be"],
+    ["NUL", (good) => `${good}{"customer":"a","tier":"\\u0000"}\n`, "line 7: tier must be"],
+    [
+      "half a character",
+      (good) => `${good}{"customer":"a","tier":"\\ud800"}\n`,
+      "line 7: tier must be",
+    ],
+    [
+      "10 MB",
+      (good) => `${good}{"customer":"${"x".repeat(10_000_000)}"}\n`,
+      "line 7: is longer than",
+    ],
+    ["nothing", () => "", "has no line that names a customer"],
+    ["a header alone", () => "customer,tier\n", "has no line that names a customer"],
+    ["no column of the key", () => "user,tier\na,b\n", "line 2: has no `customer`"],
+    ["a column less", () => "customer,tier,mail\na,b\n", "line 2: has 2 columns"],
+    ["nobody", () => '{"customer":"nobody@example.com"}\n', "No line names a customer"],
+    [
+      "another charset",
+      (good) => Buffer.from(`${good}{"customer":"Jos\xe9"}\n`, "latin1"),
       "line 7: is not UTF-8",
     ],
-    ["short.csv", "customer,tier,mail\na,b\n", "line 2: has 2 columns"],
-    ["nobody.ndjson", '{"customer":"nobody@example.com"}\n', "No line names a customer"],
-    ["many.ndjson", "x\n".repeat(1_000), /line 20: is no JSON\.\s*\(see [^\n]*\s*$/],
   ];
-  for (const [name, content, said] of cases) {
-    const run = await compare(["--feed", file(name, content)]);
-    expect([run.exitCode, run.stdout, run.stderr], name).toEqual([
-      ...[
-        1,
-        "",
-        typeof said === "string" ? expect.stringContaining(said) : expect.stringMatching(said),
-      ],
-    ]);
-    expect(run.stderr).not.toMatch(/@example|ada@exam|Jos/);
-    expect(run.stderr).not.toContain("    at ");
-  }
+
+test.each(FAULTS)(
+  "a file with %s is refused by the number of its line, and nothing is written",
+  async (_, content, said) => {
+    const answer = await beside.tell(content(ndjsonOf(await beside.right())));
+    if (answer.ok) {
+      throw new Error("it was compared");
+    }
+    const told = [
+      answer.message,
+      ...answer.faults.map(({ line, fault }) => `line ${line}: ${fault}`),
+    ];
+    expect(told.join("\n")).toContain(said);
+    expect(told.join("\n")).not.toMatch(/@example|ada@exam|Jos/);
+    expect(await comparedCount()).toBe(0);
+  },
+);
+
+test("of a file with many faults the first twenty are told, with 1 and without a stack", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const run = await compare(["--feed", file("many.ndjson", "x\n".repeat(1_000))]);
+  expect([run.exitCode, run.stdout]).toEqual([1, ""]);
+  expect(run.stderr.match(/^ {2}line \d+: is no JSON\.$/gm)).toHaveLength(20);
+  expect(run.stderr).toContain("error: The file cannot be used, and nothing was compared.");
+  expect(run.stderr).not.toContain("    at ");
   expect(await comparedCount()).toBe(0);
 });
 
@@ -167,6 +192,34 @@ test("a file is compared as of when it was written, by any name of its key, and 
   expect([bare.exitCode, bare.stdout]).toEqual([
     ...[1, expect.stringMatching(/no line has (?=.*tier)(?=.*balance)(?=.*mail)/)],
   ]);
+});
+
+test("a file that is written to while it is read is refused, and how far it is read is said", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const before = await comparedCount();
+  const lines = Array.from({ length: 110_000 }, (_, at) => `{"customer":"n${at}@example.com"}\n`);
+  const path = file("grows.ndjson", ndjsonOf(await beside.right()) + lines.join(""));
+  let isGrown = false;
+  const run = await runCliWith(
+    bench.database.url,
+    ["destinations", "compare", "told", "--feed", path],
+    {
+      env,
+      killWhen: (stderr) => {
+        if (!isGrown && stderr.includes("100000 lines read")) {
+          isGrown = true;
+          appendFileSync(path, '{"customer":"later@example.com"}\n');
+        }
+        return false;
+      },
+    },
+  );
+  expect(isGrown).toBe(true);
+  expect([run.exitCode, run.stderr]).toEqual([
+    ...[1, expect.stringContaining("it was written to meanwhile. Compare a copy of it.")],
+  ]);
+  expect(await comparedCount()).toBe(before);
 });
 
 test("the guide's lines compare a Segment with a file, and its verdict counts them", {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cutIn } from "../../../../src/deliveries/shadow/cutDestination.ts";
+import type { Instant } from "../../../../src/domain/time/instant.ts";
 import { makeTestFolder } from "../../../support/cluster.ts";
 import {
   type DeliveryBench,
@@ -17,6 +18,8 @@ import {
 import { startScriptedReceiver } from "../../../support/deliveries/scriptedReceiver.ts";
 import { askedOf, cutBy } from "../../../support/deliveries/shadowBench.ts";
 import { rng, testSeed } from "../../../support/seed.ts";
+
+const MINUTE_MICROS = 60_000_000;
 
 let bench: DeliveryBench;
 let filesFolder: string;
@@ -128,21 +131,24 @@ test.each(KINDS)(
   "of a customer of a %s who was in flight at the file's moment nothing is called wrong",
   async (kind) => {
     const { id, code, right, compare, report, now, drained, process } = await beside(kind);
+    const { sql } = bench.database;
     const records = await right();
-    const at = await now();
-    // One bought after the file was written, and it was settled; one waits; one is in no lane yet.
+    await sql`update delivery_sent set sent_at = sent_at - interval '8 minutes'
+               where destination_id = ${id}`;
+    const at = ((await now()) - 4 * MINUTE_MICROS) as Instant;
+    // One bought after the file was written, and it was settled two minutes ago; one waits; one is
+    // in no lane yet.
     await bench.buyer(`c0-${code}`, "700.00");
     await drained();
+    await sql`update delivery_sent set sent_at = sent_at - interval '2 minutes'
+               where destination_id = ${id}`;
     await process.close();
     await bench.buyer(`c1-${code}`, "700.00");
     await bench.fanOut();
     await bench.buyer(`c2-${code}`, "700.00");
     expect(await compare(records, { at })).toMatchObject({ equal: 3, different: 0, inFlight: 3 });
     expect((await report()).customers).toMatchObject({ compared: 3, equal: 3, different: 0 });
-    // Later one who was settled by then is compared with what they would have been told last.
-    const { sql } = bench.database;
-    await sql`update delivery_sent set sent_at = sent_at - interval '2 minutes'
-               where destination_id = ${id}`;
+    // A file of now has one who was settled by then, who is compared with what they were told last.
     expect(await compare(records)).toMatchObject({ equal: 3, different: 1, inFlight: 2 });
   },
 );
