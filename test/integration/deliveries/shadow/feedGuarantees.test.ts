@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forgetReadBack } from "../../../../db/queries/deliveries/readBackFindings.ts";
+import { readShadowStandings } from "../../../../db/queries/deliveries/shadow.ts";
 import type { Instant } from "../../../../src/domain/time/instant.ts";
 import { verifyDatabase } from "../../../../src/verify/verifyDatabase.ts";
 import {
@@ -117,6 +118,31 @@ test("a cut ends a comparison: what comes after is no other feed's", async () =>
   expect(answer).toMatchObject({ ok: false, message: expect.stringContaining("cut meanwhile") });
   expect(await comparedOf(id)).toEqual([]);
   await process.close();
+});
+
+test("what lines say that we do not send is named up to a bound, and what no line says is, too", async () => {
+  const { right, compare, process } = await beside();
+  const others = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`other${at}`, [at]]));
+  const records = (await right()).map(({ mail: _, ...record }) => ({ ...record, ...others }));
+  const { unsent, unsentMore, absent } = await compare(records);
+  expect(unsent).toHaveLength(50);
+  expect(unsent[0]).toEqual({ name: "other0", lines: 6 });
+  expect([unsentMore, absent]).toEqual([60, ["mail"]]);
+  await process.close();
+});
+
+test("what customers are broken down by is read by keys, and no customer costs a whole table", async () => {
+  const { roots, process } = await beside();
+  await process.close();
+  await bench.database.sql.begin(async (tx) => {
+    await tx`set local enable_seqscan = off`;
+    const standings = await readShadowStandings(tx, roots);
+    expect([...standings.values()].map(({ currency }) => currency)).toEqual(roots.map(() => "GBP"));
+    const [seen] = await tx<{ scans: number }[]>`
+      select coalesce(sum(seq_scan), 0)::int as scans from pg_stat_xact_user_tables
+       where relname in ('customer', 'orders')`;
+    expect(seen).toEqual({ scans: 0 });
+  });
 });
 
 test("an older file takes nothing back that a newer one showed", async () => {
