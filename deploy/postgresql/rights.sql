@@ -44,6 +44,8 @@ do $$
 begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to tributary_owner, tributary_app, tributary_read', current_database());
+  -- `destinations compare` reads a file into tables of its own session.
+  execute format('grant temporary on database %I to tributary_owner, tributary_app', current_database());
 end $$;
 revoke all on schema public from public;
 grant usage on schema public to tributary_owner, tributary_app, tributary_read;

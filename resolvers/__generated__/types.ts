@@ -1231,7 +1231,7 @@ export type DestinationInput = {
 export type DestinationMode =
   /** It is. */
   | 'LIVE'
-  /** Another feed tells it: nothing is sent, and what would have been is compared with what it stores. */
+  /** Another feed tells it: nothing is sent, and what would have been is compared with what it stores, or with a file of what the other feed told. */
   | 'SHADOW';
 
 /** The answer to doing something about a destination. */
@@ -5177,7 +5177,7 @@ export type ShadowCustomers = {
   readonly equal: Scalars['Int']['output'];
   /** Something of them waits, or has not had its time to be stored (`settleSeconds`). */
   readonly inFlight: Scalars['Int']['output'];
-  /** The destination does not know them: the other feed left them out. */
+  /** The destination does not know them, or a file that is said to be whole does not name them: the other feed left them out. */
   readonly missing: Scalars['Int']['output'];
   /** They are at rest, and their turn to be compared has not come. */
   readonly notCompared: Scalars['Int']['output'];
@@ -5274,7 +5274,7 @@ export type ShadowSample = {
   readonly orderStatus?: Maybe<OrderStatus>;
   /** What we would have sent; of what says who somebody is, as much as staff see of it. Null: nothing. */
   readonly ours?: Maybe<Scalars['String']['output']>;
-  /** What the destination stores, alike; of what is no code, number or moment only the form. Null: nothing. */
+  /** What the destination stores, or the other feed's file says, alike; of what is no code, number or moment only the form. Null: nothing. */
   readonly theirs?: Maybe<Scalars['String']['output']>;
   /** Code of the tier. Null: none. */
   readonly tier?: Maybe<Scalars['String']['output']>;

@@ -3,6 +3,7 @@ import { MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { act } from "./destinations/act.ts";
 import { addDestination, removeDestination } from "./destinations/add.ts";
 import { checkOne } from "./destinations/check.ts";
+import { compareWithFeed, KEY_NAME_USUAL } from "./destinations/compare.ts";
 import { addSecret } from "./destinations/secret.ts";
 import { cut, showShadow } from "./destinations/shadow.ts";
 import { listAll, listDead, testOne } from "./destinations/show.ts";
@@ -14,6 +15,7 @@ Examples:
   npx tributary destinations secret crm --generate
   npx tributary destinations test crm
   npx tributary destinations check crm
+  npx tributary destinations compare crm --feed told.ndjson
   npx tributary destinations shadow crm
   npx tributary destinations cut-over crm --reason "seven days without a difference"
   npx tributary destinations dead-letters crm
@@ -21,6 +23,11 @@ Examples:
 
 A file has one entry of the set-up's \`destinations\`, YAML or JSON: docs/guides/systems-out.md.
 Servers that run take changes up within a second or two.`;
+
+const COMPARE_HELP = `
+A line is a customer: {"customer": "...", "tier": "SILVER"}, with the names of the destination's
+\`fields\`; what is not there is nothing. Of whom something was under way then, nothing is said. A
+file with a fault leaves nothing. Exit code 1: something differs, or nothing was compared.`;
 
 /** Dead letters listed when nothing else is asked for. */
 const LIST_LIMIT = 100;
@@ -88,6 +95,17 @@ function cuts(destinations: Command, json: readonly [string, string]): void {
     .option("--to <instant>", "the first instant after it; default: now", parseAt)
     .option(...json)
     .action(showShadow);
+  destinations
+    .command("compare")
+    .description("compare what we would have told with a file of what the other feed told of each")
+    .argument("<code>", "code of the destination, which is in shadow and not read back")
+    .requiredOption("--feed <file>", "NDJSON, or CSV with a header; -: standard input")
+    .option("--as-of <instant>", "as of when it is; default: when it was written", parseAt)
+    .option("--key <name>", "its name of what the customer is known by there", KEY_NAME_USUAL)
+    .option("--whole", "it names everybody: who is not in it is missing there")
+    .option(...json)
+    .addHelpText("after", COMPARE_HELP)
+    .action(compareWithFeed);
   destinations
     .command("cut-over")
     .description("have it told from now on; refused when the verdict is no-go")

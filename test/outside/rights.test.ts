@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/connection/client.ts";
+import { addFeedLines, closeFeed, openFeed } from "../../db/queries/deliveries/feed.ts";
 import { registerDemoRetailer } from "../../src/demo/loadDemo.ts";
 import { askGraph, saleOf, sendLines } from "../support/outside/asking.ts";
 import {
@@ -118,6 +119,26 @@ test("what was recorded once, and the tables themselves, are out of the servers'
         code: expect.stringMatching(/42501|25006/),
       });
     }
+  } finally {
+    await reader.end();
+  }
+});
+
+test("a file of another feed is read into tables of the servers' session, and of no reader's", async () => {
+  const session = await app.reserve();
+  try {
+    await openFeed(session);
+    const line = { knownBy: "hash", line: 1, fields: {} };
+    expect(await addFeedLines(session, [line])).toEqual([]);
+    await closeFeed(session);
+  } finally {
+    session.release();
+  }
+  const reader = connect(postgres.url("tributary_read", "loyalty"), { max: 1 });
+  try {
+    await expect(reader`create temporary table mine (id int)`).rejects.toMatchObject({
+      code: expect.stringMatching(/42501|25006/),
+    });
   } finally {
     await reader.end();
   }

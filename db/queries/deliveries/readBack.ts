@@ -56,23 +56,34 @@ interface Comparable {
   readonly isShadow: boolean;
 }
 
+/**
+ * Whether what was sent (`s`) of a customer (`c`) is what a destination was to store at a moment,
+ * as far as their lane (`l`) says. `at` null: now.
+ */
+export const isAtRest = (
+  sql: Sql,
+  { at, settleSeconds }: { readonly at: string | null; readonly settleSeconds: number },
+) => sql`
+  l.pending = 0 and l.again_seq is null and not l.is_dead and c.root_id = c.id
+   and s.sent_at <= ${at === null ? sql`clock_timestamp()` : sql`${at}::text::timestamptz`}
+                    - make_interval(secs => ${settleSeconds}::float8)
+   -- Something newer arrived that nothing was kept of.
+   and not exists (select from delivery d
+                    where d.root_id = s.root_id and d.seq > s.seq
+                      and d.destination_id = s.destination_id
+                      and case d.outcome when 'DELIVERED' then d.status is not null
+                                         when 'SHADOWED' then d.answer is null
+                                         else false end)`;
+
 /** Columns and conditions of a row that can be compared now. */
 const comparable = (sql: Sql, { destinationId, settleSeconds, isShadow }: Comparable) => sql`
   select s.root_id as "rootId", s.outbox_id as "outboxId", s.seq, s.sent_at as "sentAt",
          s.known_by as "knownBy", s.fields, s.place, s.wrong, l.token, c.public_id as "publicId"
     from delivery_sent s
     join delivery_lane l on l.destination_id = s.destination_id and l.root_id = s.root_id
-     and l.pending = 0 and l.again_seq is null and not l.is_dead
-    join customer c on c.id = s.root_id and c.root_id = c.id
+    join customer c on c.id = s.root_id
    where s.destination_id = ${destinationId}::smallint and s.is_shadow = ${isShadow}
-     and s.sent_at <= clock_timestamp() - make_interval(secs => ${settleSeconds}::float8)
-     -- Something newer arrived that nothing was kept of.
-     and not exists (select from delivery d
-                      where d.root_id = s.root_id and d.seq > s.seq
-                        and d.destination_id = s.destination_id
-                        and case d.outcome when 'DELIVERED' then d.status is not null
-                                           when 'SHADOWED' then d.answer is null
-                                           else false end)`;
+     and ${isAtRest(sql, { at: null, settleSeconds })}`;
 
 /**
  * Customers of a destination whose lane is at rest, and to whom nothing was sent since
@@ -153,26 +164,36 @@ export async function readStanding(
   return row as { isKept: boolean; isAtRest: boolean };
 }
 
+/** What was compared: who, and what of them. */
+export type UnmovedKey = Pick<ComparableRow, "rootId" | "token" | "outboxId" | "sentAt">;
+
 /**
- * Locks the lane of what was compared, until the caller's transaction ends: nobody sends meanwhile.
+ * Locks the lanes of what was compared, until the caller's transaction ends: nobody sends
+ * meanwhile. In the order in which those who settle take them.
  *
- * @returns whether what was sent last had not been compared before; null: something was sent or
- *   waits since, so that what was read says nothing
+ * @returns of whom nothing was sent and nothing waits since, and whether what was sent last had not
+ *   been compared before; of the others what was read says nothing
  */
 export async function lockUnmoved(
   tx: Tx,
   destinationId: number,
-  { rootId, token, outboxId, sentAt }: ComparableRow,
-): Promise<{ readonly isUnread: boolean } | null> {
-  const [row] = await tx<{ isUnread: boolean }[]>`
-    select s.checked_at is null or s.checked_at < s.sent_at as "isUnread"
-      from delivery_lane l
+  rows: readonly UnmovedKey[],
+): Promise<ReadonlyMap<bigint, { readonly isUnread: boolean }>> {
+  const keys = rows.map(({ rootId, token, outboxId, sentAt }) => ({
+    ...{ rootId, token, outboxId, sentAt },
+  }));
+  const unmoved = await tx<{ rootId: bigint; isUnread: boolean }[]>`
+    select l.root_id as "rootId", s.checked_at is null or s.checked_at < s.sent_at as "isUnread"
+      from json_to_recordset(${rowsParameter(keys)}::text::json)
+             as r("rootId" bigint, token bigint, "outboxId" bigint, "sentAt" timestamptz)
+      join delivery_lane l on l.destination_id = ${destinationId}::smallint
+       and l.root_id = r."rootId" and l.token = r.token
       join delivery_sent s on s.destination_id = l.destination_id and s.root_id = l.root_id
-     where l.destination_id = ${destinationId}::smallint and l.root_id = ${rootId}::bigint
-       and l.token = ${token}::bigint and l.pending = 0 and l.again_seq is null and not l.is_dead
-       and s.outbox_id = ${outboxId}::bigint and s.sent_at = ${sentAt}::text::timestamptz
+       and s.outbox_id = r."outboxId" and s.sent_at = r."sentAt"
+     where l.pending = 0 and l.again_seq is null and not l.is_dead
+     order by l.root_id
        for no key update of l, s`;
-  return row ?? null;
+  return new Map(unmoved.map(({ rootId, isUnread }) => [rootId, { isUnread }]));
 }
 
 /**

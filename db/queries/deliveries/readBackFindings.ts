@@ -76,7 +76,8 @@ export async function readReadBackStates(sql: Sql | Tx): Promise<readonly ReadBa
 
 /**
  * Forgets what is over: findings and counts of before, findings that are right again beyond
- * `repairedMax` of a destination, and all of destinations that are not read back any more.
+ * `repairedMax` of a destination, and all of destinations that are not read back any more; what one
+ * in shadow would have been sent stays, to be compared with a file.
  */
 export async function forgetReadBack(
   sql: Sql,
@@ -88,6 +89,10 @@ export async function forgetReadBack(
 ): Promise<number> {
   const ended = sql`
     select id from destination where retired_at is not null or settings -> 'readBack' is null`;
+  const uncompared = sql`
+    select d.id from destination d left join destination_mode m on m.destination_id = d.id
+     where d.retired_at is not null
+        or (d.settings -> 'readBack' is null and coalesce(m.mode, 'LIVE') <> 'SHADOW')`;
   const findings = await sql`
     delete from read_back_finding where id in (
       select id from read_back_finding
@@ -108,12 +113,12 @@ export async function forgetReadBack(
         cross join lateral (
           select destination_id, root_id from delivery_sent where destination_id = d.id
            limit ${limit}::int) s
-       where d.id in (${ended}) limit ${limit}::int)`;
+       where d.id in (${uncompared}) limit ${limit}::int)`;
   const shadows = await sql`
     delete from shadow_compared where (destination_id, root_id) in (
       select destination_id, root_id from shadow_compared
        where compared_at < ${before}::text::timestamp at time zone 'UTC'
-          or destination_id in (${ended})
+          or destination_id in (${uncompared})
        limit ${limit}::int)`;
   await sql`
     delete from read_back_day

@@ -1,58 +1,71 @@
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
+import { idList, rowsParameter } from "../../statements/rows.ts";
 
 /** What another feed wrote beside what we would have sent: kept, and counted (ADR-0077). */
 
 /** What a comparison is broken down by, of one customer. */
 export type ShadowStanding = Pick<RowOf<"shadow_compared", "tier">, "tier"> & {
+  readonly rootId: bigint;
   /** Of the customer's last order; null: there is none. */
   readonly currency: string | null;
   readonly totalMinor: bigint | null;
   readonly status: string | null;
 };
 
-export async function readShadowStanding(sql: Sql | Tx, rootId: bigint): Promise<ShadowStanding> {
-  const [row] = await sql<ShadowStanding[]>`
-    select c.tier, o.currency, o.total_minor as "totalMinor", o.status
+export async function readShadowStandings(
+  sql: Sql | Tx,
+  roots: readonly bigint[],
+): Promise<ReadonlyMap<bigint, ShadowStanding>> {
+  const rows = await sql<ShadowStanding[]>`
+    select c.id as "rootId", c.tier, o.currency, o.total_minor as "totalMinor", o.status
       from customer c
       left join lateral (
         select currency, total_minor, status from orders
-         where leaf_id = any(array(select l.id from customer l
-                                    where l.id = c.id or l.root_id = c.id))
+         -- Leaves that are not their own root have an index; either of both has none.
+         where leaf_id = any(array(select c.id union all
+                                   select l.id from customer l
+                                    where l.root_id = c.id and l.root_id <> l.id))
            and absorbed_into is null and not test
          order by placed_at desc, id desc limit 1) o on true
-     where c.id = ${rootId}::bigint`;
-  return row ?? { tier: null, currency: null, totalMinor: null, status: null };
+     where c.id = any(${idList(roots)}::bigint[])`;
+  return new Map(rows.map((row) => [row.rootId, row]));
 }
 
 export type ShadowComparedRow = RowOf<
   "shadow_compared",
-  | "destinationId"
-  | "rootId"
-  | "isFound"
-  | "checked"
-  | "differences"
-  | "currency"
-  | "band"
-  | "status"
-  | "tier"
+  "rootId" | "isFound" | "checked" | "differences" | "currency" | "band" | "status" | "tier"
 > & { readonly outboxId: bigint };
 
-/** Writes down what comparing one customer came to, in place of what it came to before. */
-export async function putShadowCompared(tx: Tx, row: ShadowComparedRow): Promise<void> {
+/**
+ * Writes down what comparing customers came to, in place of what it came to before.
+ *
+ * @param at as of when they were compared; null: now
+ */
+export async function putShadowCompared(
+  tx: Tx,
+  destinationId: number,
+  at: string | null,
+  rows: readonly ShadowComparedRow[],
+): Promise<void> {
+  const given = rowsParameter(rows);
   await tx`
-    update delivery_sent
-       set checked_at = clock_timestamp(), checked_id = ${row.outboxId}::bigint,
-           wrong = ${row.differences.length}
-     where destination_id = ${row.destinationId}::smallint and root_id = ${row.rootId}::bigint`;
+    update delivery_sent s
+       set checked_at = coalesce(${at}::text::timestamptz, clock_timestamp()),
+           checked_id = r."outboxId", wrong = jsonb_array_length(r.differences)
+      from json_to_recordset(${given}::text::json)
+             as r("rootId" bigint, "outboxId" bigint, differences jsonb)
+     where s.destination_id = ${destinationId}::smallint and s.root_id = r."rootId"`;
   await tx`
     insert into shadow_compared
       (destination_id, root_id, compared_at, is_found, checked, differences, currency, band, status,
        tier)
-    values (${row.destinationId}::smallint, ${row.rootId}::bigint, clock_timestamp(),
-            ${row.isFound}, ${[...row.checked]}::text[],
-            ${JSON.stringify(row.differences)}::text::jsonb, ${row.currency}, ${row.band},
-            ${row.status}, ${row.tier})
+    select ${destinationId}::smallint, "rootId",
+           coalesce(${at}::text::timestamptz, clock_timestamp()), "isFound", checked, differences,
+           currency, band, status, tier
+      from json_to_recordset(${given}::text::json)
+             as r("rootId" bigint, "isFound" boolean, checked text[], differences jsonb,
+                  currency text, band text, status text, tier text)
     on conflict (destination_id, root_id) do update
        set compared_at = excluded.compared_at, is_found = excluded.is_found,
            checked = excluded.checked, differences = excluded.differences,

@@ -406,7 +406,7 @@ export type DestinationInput = {
 export type DestinationMode =
   /** It is. */
   | 'LIVE'
-  /** Another feed tells it: nothing is sent, and what would have been is compared with what it stores. */
+  /** Another feed tells it: nothing is sent, and what would have been is compared with what it stores, or with a file of what the other feed told. */
   | 'SHADOW';
 
 /** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */

@@ -304,7 +304,8 @@ async function settleAll(tx: Tx, runs: readonly Run[]): Promise<void> {
     const part = runs.slice(at, at + LANES_AT_ONCE);
     const rows = part.flatMap((run) => run.rows);
     const lanes = part.map(({ lane }) => lane);
-    if ((await settleLanes(tx, lanes, rows, [])).length < part.length) {
+    const sent = part.flatMap((run) => run.sent ?? []);
+    if ((await settleLanes(tx, lanes, rows, sent)).length < part.length) {
       throw new Lost();
     }
   }

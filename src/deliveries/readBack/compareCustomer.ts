@@ -125,12 +125,14 @@ async function writeDown(
 ): Promise<Compared> {
   // Who wrote what is stored is known until this is written.
   const isSameMode = (await holdMode(tx, destinationId)) === mode;
-  const unmoved = isSameMode ? await lockUnmoved(tx, destinationId, row) : null;
-  if (unmoved === null) {
+  const locked = isSameMode ? await lockUnmoved(tx, destinationId, [row]) : null;
+  const unmoved = locked?.get(row.rootId);
+  if (unmoved === undefined) {
     return { kind: "MOVED" };
   }
   if (mode === "SHADOW") {
-    await writeShadowCompared(tx, { destinationId, row, isFound, checked, wrong });
+    const compared = { ...row, isFound, checked, wrong };
+    await writeShadowCompared(tx, { destinationId, at: null, compared: [compared] });
     return { kind: "COMPARED", checked, wrong, isRepaired: false };
   }
   const { rootId, outboxId } = row;

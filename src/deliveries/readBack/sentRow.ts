@@ -1,7 +1,6 @@
 import type { CustomerFieldsRow } from "../../../db/queries/deliveries/customerFields.ts";
 import type { LaneRowRead, SentRow } from "../../../db/queries/deliveries/lanes.ts";
-import { READ_RULES } from "../../domain/delivery/readBack.ts";
-import { askedBy } from "../../domain/delivery/sends.ts";
+import { keptComparing } from "../../domain/delivery/comparing.ts";
 import { sentValueOf } from "../../domain/delivery/sentFields.ts";
 import type { SecretBox } from "../../platform/secretBox.ts";
 import { fieldOf } from "../message.ts";
@@ -9,8 +8,8 @@ import type { ActiveDestination } from "../workerDeps.ts";
 import { concealmentOf } from "./concealment.ts";
 
 /**
- * What was said of a customer, as it is kept to be compared with what is stored; null: the
- * destination is not read back, or nothing is known that it could be asked for.
+ * What was said of a customer, as it is kept to be compared with what is stored, or with a file;
+ * null: it is compared with neither, or nothing is known that the destination knows them by.
  */
 export function sentRowOf(
   row: Pick<LaneRowRead, "id" | "rootId" | "seq">,
@@ -29,17 +28,15 @@ export function sentRowOf(
   },
   box: Pick<SecretBox, "hashOf">,
 ): SentRow | null {
-  const { sends, fields, readBack } = settings;
-  const rule = READ_RULES[sends.kind];
-  const key = askedBy(sends);
-  const knownBy = key === null ? null : fieldOf(key, customer);
-  if (readBack === undefined || rule === null || knownBy === null) {
+  const comparing = keptComparing(settings, isShadow);
+  const knownBy = comparing === null ? null : fieldOf(comparing.key, customer);
+  if (comparing === null || knownBy === null) {
     return null;
   }
   const concealment = concealmentOf(id, box);
-  const values = Object.entries(fields).map(([name, field]) => [
+  const values = Object.entries(settings.fields).map(([name, field]) => [
     name,
-    sentValueOf(field, said[name], rule, concealment),
+    sentValueOf(field, said[name], comparing.rule, concealment),
   ]);
   return {
     ...{ destination_id: id, root_id: row.rootId, outbox_id: row.id, seq: row.seq },

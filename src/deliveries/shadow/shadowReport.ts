@@ -15,7 +15,9 @@ import {
   type ShadowSampleRow,
   type ShadowSums,
 } from "../../../db/queries/deliveries/shadow.ts";
+import { fileComparing, type NoFile } from "../../domain/delivery/comparing.ts";
 import { READ_RULES } from "../../domain/delivery/readBack.ts";
+import { askedBy } from "../../domain/delivery/sends.ts";
 import { shadowCriteriaOf } from "../../domain/delivery/settings.ts";
 import { type Mode, type ShadowVerdict, shadowVerdict } from "../../domain/delivery/shadow.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
@@ -32,6 +34,12 @@ import { READ_BACK_RETENTION_DAYS } from "../readBack/readBackJobs.ts";
 const GROUPS_MAX = 200;
 /** Customers that are named of a field. */
 const SAMPLE_MAX = 20;
+
+/** Why nothing of a destination can be compared. */
+const NO_FILE_SAID: Readonly<Record<Exclude<NoFile, "READ_BACK">, string>> = {
+  NO_CUSTOMERS: "It is told of coupons alone, so that it cannot be compared.",
+  NO_FIELDS: "Its set-up has no `fields`, so that it cannot be compared.",
+};
 
 /** How a destination compares with what we would have told it, and whether it may be cut over. */
 export interface ShadowJudgement extends ShadowVerdict {
@@ -93,21 +101,39 @@ export async function judgeShadow(
   const verdict = shadowVerdict(sums, { criteria, days: daysOf(from, to, now), problem });
   return {
     ...{ destination: code, mode, since, by, reason, from, to },
-    ...verdictOf(verdict, againstAll(mode, settings)),
+    ...verdictOf(verdict, againstAll(mode, settings, sums.compared < criteria.customersMin)),
     counted: { sums, range, settleSeconds: settings.readBack?.settleSeconds ?? 0 },
   };
 }
 
-/** What stands against cutting over whatever was counted. */
-function againstAll(mode: Mode, { readBack, sends }: DestinationRow["settings"]): string[] {
-  const cannot =
-    READ_RULES[sends.kind] === null
-      ? [`A ${sends.kind} is not asked what it stores, so that it cannot be compared.`]
-      : readBack === undefined
-        ? ["It is not read back, so that nothing is compared: `readBack` of its set-up says how."]
-        : [];
+/**
+ * What stands against cutting over whatever was counted.
+ *
+ * @param isMoreToCompare too few customers were compared
+ */
+function againstAll(
+  mode: Mode,
+  settings: DestinationRow["settings"],
+  isMoreToCompare: boolean,
+): string[] {
   const told = mode === "LIVE" ? ["It is told by us: there is no other feed to compare."] : [];
+  const byFile = fileComparing(settings);
+  const cannot =
+    byFile === "READ_BACK"
+      ? []
+      : typeof byFile === "string"
+        ? [NO_FILE_SAID[byFile]]
+        : isMoreToCompare
+          ? [byFileSaid(settings)]
+          : [];
   return [...told, ...cannot];
+}
+
+function byFileSaid({ sends }: DestinationRow["settings"]): string {
+  const how = "`destinations compare` compares it with a file of what the other feed told.";
+  return READ_RULES[sends.kind] === null || askedBy(sends) === null
+    ? `A ${sends.kind} cannot be asked what it stores; ${how}`
+    : `It is not read back: \`readBack\` of its set-up says how; or ${how}`;
 }
 
 function verdictOf(counted: ShadowVerdict, against: readonly string[]): ShadowVerdict {

@@ -24,12 +24,15 @@ export interface ReadRule {
   readonly hasEpochs: boolean;
 }
 
+/** What is written stays what it is. */
+const AS_WRITTEN: ReadRule = {
+  ...{ isEmptyNothing: false, trims: false, foldsEmail: false, hasEpochs: false },
+  instantMicros: MICROS_PER_MILLISECOND,
+};
+
 /** Null: what it stores cannot be asked for. */
 export const READ_RULES: Readonly<Record<SendsKind, ReadRule | null>> = {
-  webhook: {
-    ...{ isEmptyNothing: false, trims: false, foldsEmail: false, hasEpochs: false },
-    instantMicros: MICROS_PER_MILLISECOND,
-  },
+  webhook: AS_WRITTEN,
   braze: {
     ...{ isEmptyNothing: true, trims: false, foldsEmail: true, hasEpochs: false },
     instantMicros: MICROS_PER_MILLISECOND,
@@ -48,6 +51,14 @@ export const READ_RULES: Readonly<Record<SendsKind, ReadRule | null>> = {
   nats_jetstream: null,
   files: null,
 };
+
+/**
+ * How what a kind of system was told of a customer, as a file says it, is compared with what we
+ * would have; null: it is told of coupons alone.
+ */
+export function fileRuleOf(kind: SendsKind): ReadRule | null {
+  return kind === "voucherify" ? null : (READ_RULES[kind] ?? AS_WRITTEN);
+}
 
 /** What may come of comparing one customer: see `Compared`. */
 export type ReadOutcome =

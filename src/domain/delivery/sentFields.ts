@@ -64,15 +64,29 @@ export function wrongFields(
     readonly concealment: Concealment;
   },
 ): { readonly checked: readonly string[]; readonly wrong: readonly WrongField[] } {
+  const has = Object.keys(sent).flatMap((name) => {
+    const field = fields[name];
+    return field === undefined
+      ? []
+      : [[name, sentValueOf(field, stored[name], rule, concealment)] as const];
+  });
+  return wrongAmong(sent, Object.fromEntries(has), fields);
+}
+
+/** The same of two that are kept as they were sent. Pure. */
+export function wrongAmong(
+  sent: SentFields,
+  stored: SentFields,
+  fields: Readonly<Record<string, string>>,
+): { readonly checked: readonly string[]; readonly wrong: readonly WrongField[] } {
   const checked: string[] = [];
   const wrong: WrongField[] = [];
   for (const [name, was] of Object.entries(sent)) {
-    const field = fields[name];
-    if (field === undefined) {
+    if (fields[name] === undefined) {
       continue;
     }
     checked.push(name);
-    const has = sentValueOf(field, stored[name], rule, concealment);
+    const has = stored[name] ?? null;
     if (keyOf(was) !== keyOf(has)) {
       wrong.push({ field: name, sent: shownOf(was), stored: shownOf(has) });
     }

@@ -28,7 +28,9 @@ const SLO_SECONDS = { max: 7 * 86_400, usual: 300 } as const;
 
 const READ_SAMPLE = { max: 500, usual: 20 } as const;
 const READ_EVERY_MINUTES = { max: 1_440, usual: 15 } as const;
-const SETTLE_SECONDS = { max: 86_400, usual: 120 } as const;
+/** How long it takes to store something, unless it is said. */
+export const SETTLE_SECONDS_USUAL = 120;
+const SETTLE_SECONDS_MAX = 86_400;
 
 const SHADOW_CUSTOMERS_MAX = 1_000_000;
 /** What was compared is kept for so long. */
@@ -102,8 +104,8 @@ const readBack = z
     settleSeconds: z
       .int()
       .min(1)
-      .max(SETTLE_SECONDS.max)
-      .default(SETTLE_SECONDS.usual)
+      .max(SETTLE_SECONDS_MAX)
+      .default(SETTLE_SECONDS_USUAL)
       .describe("How long it may take to store what it has acknowledged."),
     repair: z
       .boolean()
