@@ -9,7 +9,7 @@ import { Unusable } from "./fields.ts";
  * Counts among messages of one instant: raised when what is made of a shop's words changes, so that
  * what is read again stands above what was made of them before.
  */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 const HASH_LENGTH = 16;
 const PASSED_OVER_LENGTH_MAX = 60;
 

@@ -1,15 +1,14 @@
 import { allocateLargestRemainder } from "../../../domain/money/allocate.ts";
 import { formatMinor } from "../../../domain/money/decimal.ts";
 import { TEXT_BYTES_MAX } from "../../../domain/purchase/limits.ts";
-import { type Currency, knownCurrency, sumOf } from "../shop/amounts.ts";
+import { type Currency, sumOf } from "../shop/amounts.ts";
 import { type Fields, Unusable } from "../shop/fields.ts";
 import type { Draft } from "../shop/told.ts";
-import { SHIPPING_LINE } from "./lines.ts";
-import { currencyOfSet, shopMinor, shopMoney } from "./money.ts";
+import { DUTIES_LINE, FEES_LINE, SHIPPING_LINE } from "./lines.ts";
+import { shopMinor } from "./money.ts";
+import { paidBackOf, refundCurrency } from "./refundMoney.ts";
 import type { ShopifySettings } from "./settings.ts";
 
-/** Transactions that gave no money back. */
-const FAILED = new Set(["failure", "error"]);
 /** Goods that had not been sent: they were never handed over, so none of them comes back. */
 const NEVER_SENT = "cancel";
 
@@ -48,9 +47,9 @@ export function refundedLines(refund: Fields, currency: Currency): readonly Refu
 }
 
 /**
- * What a refund takes back: goods with the money that went back for them, postage as its line, and
- * money without goods. A refund has no total: it is the sum of its transactions, which is spread
- * over its lines by what the refund states for each.
+ * What a refund takes back: goods with the money that went back for them, postage, duties and fees
+ * as their lines, and money without goods. What went back for goods is spread over them by what the
+ * refund states for each.
  *
  * @param orderCurrency where the refund itself names none
  */
@@ -63,18 +62,23 @@ export function refundDrafts(
   const order = refund.needText("order_id");
   const occurredAt = refund.firstText("processed_at", "created_at") ?? refund.missing("created_at");
   const currency = refundCurrency(refund) ?? orderCurrency ?? refund.missing("transactions");
-  const paidBack = paidBackMinor(refund, currency);
+  const paidBack = paidBackOf(refund, currency);
   const all = refundedLines(refund, currency);
-  const shipping = smaller(shippingMinor(refund, currency), paidBack);
-  const forGoods = paidBack === null ? null : paidBack - (shipping ?? 0n);
+  const forGoods = paidBack?.restMinor ?? null;
   const amounts = all.length === 0 ? [] : shareOut(forGoods, all);
   const lines = all.flatMap(({ lineId, quantity, isNeverSent }, index) => {
     const amount = amounts[index] ?? null;
     const isLeft = isNeverSent && settings.fulfilledOn === "fulfilled";
     return isLeft ? [] : [{ lineId, quantity: String(quantity), ...amountOf(amount, currency) }];
   });
-  if (shipping !== null && shipping > 0n) {
-    lines.push({ lineId: SHIPPING_LINE, quantity: "1", ...amountOf(shipping, currency) });
+  for (const [lineId, minor] of [
+    [SHIPPING_LINE, paidBack?.shippingMinor ?? 0n],
+    [DUTIES_LINE, paidBack?.dutiesMinor ?? 0n],
+    [FEES_LINE, paidBack?.feesMinor ?? 0n],
+  ] as const) {
+    if (minor > 0n) {
+      lines.push({ lineId, quantity: "1", ...amountOf(minor, currency) });
+    }
   }
   const note = refund.words("note", TEXT_BYTES_MAX);
   const common = {
@@ -132,62 +136,4 @@ function shareOut(totalMinor: bigint | null, lines: readonly RefundedLine[]) {
     );
   }
   return allocateLargestRemainder(totalMinor, worths);
-}
-
-function refundCurrency(refund: Fields): Currency | null {
-  for (const item of refund.list("refund_line_items")) {
-    const currency = currencyOfSet(item, "subtotal_set");
-    if (currency !== null) {
-      return currency;
-    }
-  }
-  for (const transaction of refund.list("transactions")) {
-    const currency = currencyOfSet(transaction, "amount_set");
-    const code = currency?.code ?? transaction.text("currency");
-    if (code != null) {
-      return knownCurrency(code, transaction.placeOf("currency"));
-    }
-  }
-  return null;
-}
-
-/**
- * What went back to the customer; null where nothing says so in this currency, and then goods are
- * worth what was paid for them.
- */
-function paidBackMinor(refund: Fields, currency: Currency): bigint | null {
-  let sum: bigint | null = null;
-  for (const transaction of refund.list("transactions")) {
-    const kind = transaction.text("kind") ?? "refund";
-    if (kind !== "refund" || FAILED.has(transaction.text("status") ?? "success")) {
-      continue;
-    }
-    const own = shopMoney(transaction, "amount_set");
-    const code = transaction.text("currency")?.toUpperCase() ?? currency.code;
-    if (own === null && code !== currency.code) {
-      return null;
-    }
-    const minor = (own ?? transaction).minor("amount", currency.exponent);
-    sum = (sum ?? 0n) + (minor ?? transaction.missing("amount"));
-  }
-  if (sum !== null && sum < 0n) {
-    throw new Unusable("NEGATIVE", refund.placeOf("transactions"), "Refunds are above zero.");
-  }
-  return sum;
-}
-
-/** Postage that went back, which is stated as an adjustment below zero. */
-function shippingMinor(refund: Fields, currency: Currency): bigint {
-  let sum = 0n;
-  for (const adjustment of refund.list("order_adjustments")) {
-    if (adjustment.text("kind") === "shipping_refund") {
-      sum -= shopMinor(adjustment, "amount", currency) ?? 0n;
-      sum -= shopMinor(adjustment, "tax_amount", currency) ?? 0n;
-    }
-  }
-  return sum > 0n ? sum : 0n;
-}
-
-function smaller(a: bigint, b: bigint | null): bigint | null {
-  return b === null ? null : a < b ? a : b;
 }
