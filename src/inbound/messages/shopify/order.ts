@@ -7,6 +7,7 @@ import { identifiersOf } from "./customer.ts";
 import { fulfilmentDrafts } from "./fulfilment.ts";
 import { orderLines } from "./lines.ts";
 import { currencyOfSet, shopMinor } from "./money.ts";
+import { type Unsent, unsentOf } from "./neverSent.ts";
 import { refundDrafts, refundedLines } from "./refund.ts";
 import type { ShopifySettings } from "./settings.ts";
 
@@ -45,11 +46,14 @@ export function orderDrafts(
   const times = { placedAt, updatedAt, paidAt: topic === PAID_TOPIC ? updatedAt : placedAt };
   const references = { references: [{ kind: "order", value: id }] };
   const refunds = order.list("refunds").map((refund) => withOrder(refund, id));
+  const unsent = unsentOf(order, refunds);
   return [
-    placed(order, { id, source, settings, currency, times, refunds }),
+    placed(order, { id, source, settings, currency, times, refunds, unsent }),
     ...settled(order, { id, currency, times, references }),
     ...fulfilled(order, { id, settings, times, references }),
-    ...refunds.flatMap((refund) => refundDrafts(refund, settings, currency)),
+    ...refunds.flatMap((refund, index) =>
+      refundDrafts(refund, settings, { currency, unsent: unsent[index] ?? new Map() }),
+    ),
     ...cancelled(order, { id, settings, references }),
   ];
 }
@@ -68,6 +72,7 @@ function placed(
     readonly currency: Currency;
     readonly times: Times;
     readonly refunds: readonly Fields[];
+    readonly unsent: readonly Unsent[];
   },
 ): Draft {
   const { id, source, settings, currency, times, refunds } = context;
@@ -76,7 +81,7 @@ function placed(
     order.missing("line_items");
   }
   const isSent = settings.fulfilledOn === "fulfilled";
-  const left = isSent ? withoutNeverSent(sold, order, refunds, currency) : sold;
+  const left = isSent ? withoutNeverSent(sold, order, refunds, context) : sold;
   // All of it was taken out: what it was is still worth knowing, and CANCELLED says the rest.
   const lines = left.length === 0 ? sold : left;
   const customer = identifiersOf(order);
@@ -102,12 +107,12 @@ function withoutNeverSent(
   lines: readonly ShopLine[],
   order: Fields,
   refunds: readonly Fields[],
-  currency: Currency,
+  { currency, unsent }: { readonly currency: Currency; readonly unsent: readonly Unsent[] },
 ): readonly ShopLine[] {
   const taxesIncluded = order.isTrue("taxes_included");
   let left = lines;
-  for (const refund of refunds) {
-    for (const out of refundedLines(refund, currency)) {
+  for (const [index, refund] of refunds.entries()) {
+    for (const out of refundedLines(refund, currency, unsent[index] ?? new Map())) {
       left = out.isNeverSent
         ? left.flatMap((line) => (line.id === out.lineId ? lessOf(line, out, taxesIncluded) : line))
         : left;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventsOf, readMessage } from "../../../support/inbound/readMessage.ts";
 import { order } from "../../../support/inbound/shopifyBodies.ts";
 
@@ -136,6 +136,80 @@ test("duties and fees that went back are their lines, and count as no goods", as
       { lineId: "duties", quantity: "1", amount: "9.83" },
       { lineId: "fees", quantity: "1", amount: "2.00" },
     ],
+  });
+});
+
+describe("goods that are refunded without being restocked", () => {
+  const at = (day: number) => `2026-11-${String(day).padStart(2, "0")}T08:00:00Z`;
+  const parcel = (id: number, quantity: number, day: number, status = "success") => ({
+    ...{ id, order_id: 5_001, status, created_at: at(day), line_items: [{ id: 1, quantity }] },
+  });
+  const board = (quantity: number, restock_type = "no_restock") => ({
+    ...{ line_item_id: 1, quantity, restock_type, subtotal: 100 * quantity, total_tax: 0 },
+  });
+  const refundOf = (id: number, day: number, ...refund_line_items: readonly object[]) =>
+    refund({ id, refund_line_items, created_at: at(day), transactions: [] });
+  /** How many of three boards an order is left with, and what each refund brings back. */
+  async function toldBy(refunds: readonly object[], fulfillments: readonly object[]) {
+    const line_items = [{ id: 1, sku: "BOARD", quantity: 3, price: "100.00" }];
+    const more = { currency: "CAD", discount_applications: [], line_items, refunds, fulfillments };
+    const parts = await readMessage("shopify", { body: order(more), topic: "orders/updated" });
+    expect(parts[0]?.faults).toEqual([]);
+    const [placed, ...others] = eventsOf(parts) as Record<string, unknown>[];
+    const { lines } = placed as { lines: readonly { quantity: string }[] };
+    const returned = others.flatMap(({ kind, return: back }) => {
+      const { id, lines: own } = (back ?? {}) as { id: string; lines: { quantity: string }[] };
+      return kind === "RETURNED" ? [`${id}: ${own.map(({ quantity }) => quantity).join()}`] : [];
+    });
+    return [lines[0]?.quantity, ...returned];
+  }
+
+  test("leave the order where they had not been sent, and do not come back", async () => {
+    expect(await toldBy([refundOf(1, 5, board(1))], [])).toEqual(["2"]);
+    expect(await toldBy([refundOf(1, 5, board(1))], [parcel(9, 2, 7)])).toEqual(["2"]);
+    expect(await toldBy([refundOf(1, 5, board(1))], [parcel(9, 3, 3, "cancelled")])).toEqual(["2"]);
+  });
+
+  test("come back where they had been sent", async () => {
+    expect(await toldBy([refundOf(1, 5, board(1))], [parcel(9, 3, 3)])).toEqual(["3", "1: 1"]);
+    // One had been sent, and is the customer's to keep; the second was not there.
+    expect(await toldBy([refundOf(1, 5, board(2))], [parcel(9, 1, 3)])).toEqual(["2", "1: 1"]);
+    // What came back once does not come back again, whatever the order of the list.
+    const first = refundOf(1, 5, board(1, "return"));
+    const second = refundOf(2, 6, board(2));
+    expect(await toldBy([second, first], [parcel(9, 1, 3)])).toEqual(["1", "1: 1"]);
+  });
+
+  test("come back where they were sent after all, or nothing says otherwise", async () => {
+    expect(await toldBy([refundOf(1, 5, board(1))], [parcel(9, 3, 7)])).toEqual(["3", "1: 1"]);
+    expect(await toldBy([refundOf(1, 5, board(1), board(1, "cancel"))], [])).toEqual(["1"]);
+    const back = { ...board(1), line_item: { id: 1, fulfillment_status: "partial" } };
+    for (const [item, kinds] of [
+      [board(1), ["RETURNED"]],
+      [back, ["RETURNED"]],
+      [{ ...back, line_item: { id: 1, fulfillment_status: null } }, []],
+    ] as const) {
+      const transactions = [{ kind: "refund", amount: "100.00", currency: "CAD" }];
+      const body = { ...refundOf(1, 5, item), transactions };
+      const alone = await readMessage("shopify", { body, topic: "refunds/create" });
+      expect(eventsOf(alone).map(({ kind }) => kind)).toEqual(kinds);
+    }
+  });
+
+  test("is said by the order above what the refund says by itself", async () => {
+    const ids = async (body: object, topic: string) =>
+      (await readMessage("shopify", { body, topic })).flatMap(({ events }) =>
+        events.flatMap(({ event }) =>
+          event["kind"] === "RETURNED" ? [Number(event["sequence"])] : [],
+        ),
+      );
+    const body = refundOf(1, 5, board(2));
+    const line_items = [{ id: 1, quantity: 3, price: "100.00" }];
+    const whole = { currency: "CAD", line_items, refunds: [body], fulfillments: [parcel(9, 1, 3)] };
+    const transactions = [{ kind: "refund", amount: "200.00", currency: "CAD" }];
+    const [alone = 0] = await ids({ ...body, transactions }, "refunds/create");
+    const [byOrder = 0] = await ids(order(whole), "orders/updated");
+    expect(byOrder).toBeGreaterThan(alone);
   });
 });
 
