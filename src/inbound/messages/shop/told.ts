@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { faultOf } from "../../../domain/inbound/message.ts";
 import type { PurchaseEventKind } from "../../../domain/purchase/event.ts";
-import { parsePurchaseEvent } from "../../../domain/purchase/parsePurchaseEvent.ts";
 import type { MessagePart } from "../messageConnector.ts";
+import { refusalOf } from "../refusedEvent.ts";
 import { Unusable } from "./fields.ts";
 
 /**
@@ -39,10 +39,10 @@ export function toldOf(source: string, drafts: readonly Draft[]): MessagePart {
     return { eventId, event: { eventId, ...said } };
   });
   for (const { event } of events) {
-    const parsed = parsePurchaseEvent(event);
-    if (!parsed.ok) {
-      const { reason, field, message } = parsed.rejection;
-      return { events: [], faults: [faultOf(reason, (field ?? []).join("."), message)] };
+    const refusal = refusalOf(event);
+    if (refusal !== null) {
+      const { reason, field, message } = refusal;
+      return { events: [], faults: [faultOf(reason, field, message)] };
     }
   }
   return { events, faults: [] };

@@ -61,6 +61,29 @@ test("an amount that no order has is refused by its name", async () => {
   }
 });
 
+test("of an order that comes to more than any does nothing is told, not that it is paid either", async () => {
+  const [mug] = wooOrder().line_items;
+  for (const [total, isTaken] of [
+    ["99999999999.99", true],
+    ["100000000000.01", false],
+    ["999999999999999", false],
+  ] as const) {
+    const line_items = [{ ...mug, subtotal: total, total, subtotal_tax: "0", total_tax: "0" }];
+    const body = wooOrder({ line_items, shipping_lines: [], total });
+    const [part] = await readMessage("woocommerce", { body });
+    expect([total, (part?.events.length ?? 0) > 1]).toEqual([total, isTaken]);
+    expect(part?.faults).toMatchObject(isTaken ? [] : [{ reason: "OVERFLOW", at: "lines" }]);
+    const call = {
+      ...{ type: "track", event: "Order Completed", userId: "u", messageId: "m" },
+      timestamp: "2026-11-01T10:00:00Z",
+      properties: { order_id: "1", currency: "GBP", products: [{ sku: "MUG", price: total }] },
+    };
+    const [told] = await readMessage("segment", { body: call });
+    expect([total, told?.events.length]).toEqual([total, isTaken ? 2 : 0]);
+    expect(told?.faults.map(({ reason }) => reason)).toEqual(isTaken ? [] : ["OVERFLOW"]);
+  }
+});
+
 test("an empty object as PHP writes it is none, and a list that is numbered is a list", async () => {
   const fee = { id: 9, name: "Wrapping", total: "2.00", total_tax: "0.00" };
   const body = wooOrder({
