@@ -17,37 +17,55 @@ const FULFILLED = "fulfilled";
  * rest. None of that comes back. What was sent all the same was not taken out.
  */
 export function unsentOf(order: Fields, refunds: readonly Fields[]): readonly Unsent[] {
-  const parcels = order.list("fulfillments").filter((one) => (one.text("status") ?? SENT) === SENT);
-  const isSentWhole = parcels.length === 0 && order.text("fulfillment_status") === FULFILLED;
-  const room = new Map(
-    order.list("line_items").map((item) => {
-      const id = item.needText("id");
-      return [id, isSentWhole ? 0n : (item.count("quantity") ?? 0n) - sentOf(id, parcels)];
-    }),
-  );
-  const back = new Map<string, bigint>();
   const unsent = refunds.map(() => new Map<string, bigint>());
+  if (refunds.length === 0) {
+    return unsent;
+  }
+  const parcels = order
+    .list("fulfillments")
+    .filter((one) => (one.text("status") ?? SENT) === SENT)
+    .map((one) => ({ at: momentOf(one), items: one.list("line_items") }))
+    .toSorted((a, b) => a.at - b.at);
+  const isSentWhole = parcels.length === 0 && order.text("fulfillment_status") === FULFILLED;
+  const room = new Map<string, bigint>();
+  for (const item of isSentWhole ? [] : order.list("line_items")) {
+    room.set(item.needText("id"), item.count("quantity") ?? 0n);
+  }
+  for (const item of parcels.flatMap(({ items }) => items)) {
+    add(room, item.text("id") ?? "", -(item.count("quantity") ?? 0n));
+  }
   const inOrder = refunds
     .map((refund, index) => ({ refund, index, at: momentOf(refund) }))
     .toSorted((a, b) => a.at - b.at);
+  /** What the customer has of each line, by what was sent before and came back before. */
+  const had = new Map<string, bigint>();
+  let next = 0;
   for (const { refund, index, at } of inOrder) {
-    const before = parcels.filter((parcel) => momentOf(parcel) <= at);
+    for (; next < parcels.length && (parcels[next]?.at ?? 0) <= at; next += 1) {
+      for (const item of parcels[next]?.items ?? []) {
+        add(had, item.text("id") ?? "", item.count("quantity") ?? 0n);
+      }
+    }
     for (const item of refund.list("refund_line_items")) {
       const id = lineIdOf(item) ?? "";
       const quantity = item.count("quantity") ?? 0n;
       const type = item.text("restock_type");
-      const had = atLeastZero(sentOf(id, before) - (back.get(id) ?? 0n));
-      const wanted = type === NEVER_SENT ? quantity : atLeastZero(quantity - had);
+      const wanted =
+        type === NEVER_SENT ? quantity : atLeastZero(quantity - atLeastZero(had.get(id) ?? 0n));
       const isMaybe = type === NEVER_SENT || type === NOT_RESTOCKED;
       const out = isMaybe ? smaller(wanted, atLeastZero(room.get(id) ?? 0n)) : 0n;
-      room.set(id, (room.get(id) ?? 0n) - out);
-      back.set(id, (back.get(id) ?? 0n) + quantity - out);
+      add(room, id, -out);
+      add(had, id, out - quantity);
       if (type === NOT_RESTOCKED && out > 0n) {
-        unsent[index]?.set(id, (unsent[index]?.get(id) ?? 0n) + out);
+        add(unsent[index] as Map<string, bigint>, id, out);
       }
     }
   }
   return unsent;
+}
+
+function add(sums: Map<string, bigint>, id: string, quantity: bigint): void {
+  sums.set(id, (sums.get(id) ?? 0n) + quantity);
 }
 
 /** The line that a part of a refund is about. */
@@ -79,16 +97,6 @@ export function neverSentOf(item: Fields, unsent: Map<string, bigint> | null): b
   const out = smaller(quantity, unsent.get(id) ?? 0n);
   unsent.set(id, (unsent.get(id) ?? 0n) - out);
   return out;
-}
-
-function sentOf(lineId: string, parcels: readonly Fields[]): bigint {
-  let sum = 0n;
-  for (const parcel of parcels) {
-    for (const item of parcel.list("line_items")) {
-      sum += item.text("id") === lineId ? (item.count("quantity") ?? 0n) : 0n;
-    }
-  }
-  return sum;
 }
 
 /** What is no moment is refused where it is told: here it is before everything. */

@@ -110,39 +110,40 @@ function withoutNeverSent(
   { currency, unsent }: { readonly currency: Currency; readonly unsent: readonly Unsent[] },
 ): readonly ShopLine[] {
   const taxesIncluded = order.isTrue("taxes_included");
-  let left = lines;
+  const left = new Map(lines.map((line) => [line.id, line]));
+  if (left.size !== lines.length) {
+    // Two lines of one id are refused where they are told.
+    return lines;
+  }
   for (const [index, refund] of refunds.entries()) {
     for (const out of refundedLines(refund, currency, unsent[index] ?? new Map())) {
-      left = out.isNeverSent
-        ? left.flatMap((line) => (line.id === out.lineId ? lessOf(line, out, taxesIncluded) : line))
-        : left;
+      const line = out.isNeverSent ? left.get(out.lineId) : undefined;
+      const less = line === undefined ? null : lessOf(line, out, taxesIncluded);
+      if (less !== null) {
+        left.set(out.lineId, less);
+      }
     }
   }
-  return left;
+  return [...left.values()].filter(({ quantity }) => quantity > 0n);
 }
 
 function lessOf(
   line: ShopLine,
   out: ReturnType<typeof refundedLines>[number],
   taxesIncluded: boolean,
-): ShopLine[] {
-  const quantity = line.quantity - out.quantity;
-  if (quantity <= 0n) {
-    return [];
-  }
+): ShopLine {
+  const quantity = atLeastZero(line.quantity - out.quantity);
   const money = out.subtotalMinor + (taxesIncluded ? 0n : out.taxMinor);
-  return [
-    {
-      ...line,
-      quantity,
-      netMinor: atLeastZero(line.netMinor - money),
-      taxMinor: atLeastZero(line.taxMinor - out.taxMinor),
-      discounts: line.discounts.map((discount) => ({
-        ...discount,
-        amountMinor: (discount.amountMinor * quantity) / line.quantity,
-      })),
-    },
-  ];
+  return {
+    ...line,
+    quantity,
+    netMinor: atLeastZero(line.netMinor - money),
+    taxMinor: atLeastZero(line.taxMinor - out.taxMinor),
+    discounts: line.discounts.map((discount) => ({
+      ...discount,
+      amountMinor: line.quantity === 0n ? 0n : (discount.amountMinor * quantity) / line.quantity,
+    })),
+  };
 }
 
 function settled(

@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { eventsOf, readMessage } from "../../../support/inbound/readMessage.ts";
 import { order } from "../../../support/inbound/shopifyBodies.ts";
 
+/** A search of all for each had not ended after 100 seconds. */
+const MANY_LINES_MS_MAX = 10_000;
+
 /** An amount in the shop's currency and in the customer's. */
 const set = (shop: string, shown: string) => ({
   shop_money: { amount: shop, currency_code: "CAD" },
@@ -194,6 +197,24 @@ describe("goods that are refunded without being restocked", () => {
       const alone = await readMessage("shopify", { body, topic: "refunds/create" });
       expect(eventsOf(alone).map(({ kind }) => kind)).toEqual(kinds);
     }
+  });
+
+  test("are found in an order of very many lines in a moment", async () => {
+    const line_items = Array.from({ length: 20_000 }, (_, id) => ({ id, quantity: 1, price: 1 }));
+    const parcels = line_items.slice(1).map(({ id }) => ({
+      ...{ id, order_id: 5_001, created_at: at(3), line_items: [{ id, quantity: 1 }] },
+    }));
+    const itemsOf = (type: string) =>
+      line_items.map(({ id }) => ({ ...board(1, type), line_item_id: id }));
+    const refunds = [
+      refundOf(1, 5, ...itemsOf("no_restock")),
+      refundOf(2, 6, ...itemsOf("cancel")),
+    ];
+    const many = order({ currency: "CAD", line_items, fulfillments: parcels, refunds });
+    const begin = performance.now();
+    const [part] = await readMessage("shopify", { body: many, topic: "orders/updated" });
+    expect(performance.now() - begin).toBeLessThan(MANY_LINES_MS_MAX);
+    expect(part?.faults[0]?.reason).toBe("TOO_MANY");
   });
 
   test("is said by the order above what the refund says by itself", async () => {
