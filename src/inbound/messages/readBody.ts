@@ -30,6 +30,26 @@ export function readText(body: Buffer, contentType: string | undefined): TextRea
     : { ok: true, text };
 }
 
+/** Whole numbers of that many digits may be more than a double holds exactly. */
+const LONG_WHOLE = /\d{16}/;
+const WHOLE = /^-?\d+$/;
+
+/**
+ * JSON with its numbers as they were sent: a whole number that a double would change into another
+ * one, as numbers of orders and customers can be, is its digits.
+ *
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): unknown {
+  return LONG_WHOLE.test(text) ? JSON.parse(text, exactly as never) : JSON.parse(text);
+}
+
+/** A reviver that is told how a number was written (ECMAScript's JSON.parse source text access). */
+function exactly(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  const isChanged = typeof value === "number" && !Number.isSafeInteger(value);
+  return isChanged && source !== undefined && WHOLE.test(source) ? source : value;
+}
+
 /** The values of a JSON body: of a list its entries, of NDJSON its lines. Never throws. */
 export function readJsonBody(body: Buffer, contentType: string | undefined): BodyRead {
   const read = readText(body, contentType);
@@ -40,9 +60,9 @@ export function readJsonBody(body: Buffer, contentType: string | undefined): Bod
   try {
     if (LINES.has(type)) {
       const lines = read.text.split("\n").filter((line) => line.trim() !== "");
-      return { ok: true, values: lines.map((line) => JSON.parse(line) as unknown) };
+      return { ok: true, values: lines.map((line) => parseJson(line)) };
     }
-    const value = JSON.parse(read.text) as unknown;
+    const value = parseJson(read.text);
     return { ok: true, values: Array.isArray(value) ? value : [value] };
   } catch {
     return { ok: false, fault: faultOf("NOT_JSON", "", "The body is not JSON.") };

@@ -1,8 +1,8 @@
 import { faultOf } from "../../domain/inbound/message.ts";
-import { parsePurchaseEvent } from "../../domain/purchase/parsePurchaseEvent.ts";
 import type { TranslatedEvent } from "../connector.ts";
 import type { MessagePart } from "./messageConnector.ts";
 import { messageKey } from "./messageKey.ts";
+import { refusalOf } from "./refusedEvent.ts";
 
 /** An event that was made of a part, without what all of them share. */
 export interface MadeEvent {
@@ -34,11 +34,10 @@ export function wholePart(
     return { eventId, event: { source, eventId, ...event } };
   });
   for (const { event } of made) {
-    const parsed = parsePurchaseEvent(event);
-    if (!parsed.ok) {
-      const { reason, field, message } = parsed.rejection;
-      const problem = `${event["kind"]}: ${field.join(".")}: ${message}`;
-      return { events: [], faults: [faultOf(reason, at, problem)] };
+    const refusal = refusalOf(event);
+    if (refusal !== null) {
+      const problem = `${event["kind"]}: ${refusal.field}: ${refusal.message}`;
+      return { events: [], faults: [faultOf(refusal.reason, at, problem)] };
     }
   }
   return { events: made, faults: [] };

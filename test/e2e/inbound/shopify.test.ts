@@ -90,6 +90,45 @@ test("an order of a shop is placed, sent and refunded, in whatever order its web
   ]);
 });
 
+test("of two that were bought the one that was sent earns, though the other was refunded", async () => {
+  const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+  for (const [id, isBackwards] of [
+    [6_001, false],
+    [6_002, true],
+  ] as const) {
+    const email = `${randomUUID()}@example.com`;
+    const times = { created_at: at(9), processed_at: at(9), updated_at: at(9) };
+    const placed = order({ ...times, id, name: `#${id}`, customer: { id, email } });
+    // The shop is short of one: there is nothing to restock, and nothing that comes back.
+    const back = refund({
+      ...{ id: id + 100, order_id: id, created_at: at(7), order_adjustments: [] },
+      refund_line_items: [
+        {
+          ...{ line_item_id: 1, quantity: 1, restock_type: "no_restock" },
+          ...{ subtotal: 17.5, total_tax: 3.33, line_item: { id: 1, fulfillment_status: null } },
+        },
+      ],
+      transactions: [{ kind: "refund", amount: "20.83", currency: "EUR" }],
+    });
+    const parcel = { id: id + 200, order_id: id, status: "success", created_at: at(5) };
+    const sent = { ...parcel, line_items: [{ id: 1, quantity: 1 }] };
+    const refunded = { ...placed, updated_at: at(7), refunds: [back] };
+    const steps = [
+      ["orders/create", placed],
+      ["refunds/create", back],
+      ["orders/updated", refunded],
+      ["orders/fulfilled", { ...refunded, updated_at: at(5), fulfillments: [sent] }],
+    ] as const;
+    for (const [topic, body] of isBackwards ? steps.toReversed() : steps) {
+      expect((await send(topic, body)).status).toBe(200);
+      expect(await latest()).toMatchObject({ state: "READ", topic, faults: [] });
+    }
+    const [bought] = await orderOf(email);
+    expect(bought.lines[0]).toEqual({ article: "POT", quantity: "1", paid: { amount: "20.82" } });
+    expect(bought.eligible.amount).toBe("20.82");
+  }
+});
+
 test("a repetition is known by its webhook's id, in either spelling of the headers", async () => {
   const id = randomUUID();
   const first = await send("customers/update", { id: 5, email: "p@example.com" }, { id });

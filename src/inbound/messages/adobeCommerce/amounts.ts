@@ -1,3 +1,5 @@
+import { formatQuantity } from "../../../domain/money/decimal.ts";
+import { mulDivHalfUp } from "../../../domain/money/rounding.ts";
 import type { Currency } from "../shop/amounts.ts";
 import type { Fields } from "../shop/fields.ts";
 
@@ -19,6 +21,39 @@ export function rowOf(item: Fields, currency: Currency) {
     netMinor: of("row_total") + tax + of("weee_tax_applied_row_amount") - discount,
     ...{ taxMinor: tax, discountMinor: discount },
   };
+}
+
+/** Decimals of a number of goods. */
+const QUANTITY_DECIMALS = 6;
+
+/**
+ * What is left of an order's row: cancelling an order cancels all that was not invoiced yet, and
+ * leaves the row's own sums as they were. Null: nothing of it.
+ */
+export function leftOf(item: Fields, currency: Currency) {
+  const count = (name: string) => item.minor(name, QUANTITY_DECIMALS) ?? 0n;
+  const row = rowOf(item, currency);
+  const [ordered, cancelled] = [count("qty_ordered"), count("qty_canceled")];
+  const left = ordered - cancelled;
+  if (left <= 0n) {
+    return null;
+  }
+  const quantity = formatQuantity(left);
+  if (cancelled <= 0n) {
+    return { ...row, quantity };
+  }
+  const share = (minor: bigint) => mulDivHalfUp(minor, left, ordered);
+  if (count("qty_invoiced") !== left || !item.has("row_invoiced")) {
+    const [netMinor, taxMinor] = [share(row.netMinor), share(row.taxMinor)];
+    return { netMinor, taxMinor, discountMinor: share(row.discountMinor), quantity };
+  }
+  const of = (name: string) => minorOf(item, name, currency);
+  const taxMinor = of("tax_invoiced") + of("discount_tax_compensation_invoiced");
+  const off = of("discount_invoiced");
+  const discountMinor = off < 0n ? -off : off;
+  const weee = share(of("weee_tax_applied_row_amount"));
+  const netMinor = of("row_invoiced") + taxMinor + weee - discountMinor;
+  return { netMinor, taxMinor, discountMinor, quantity };
 }
 
 /** What postage costs after discounts, and the tax in it. */

@@ -17,6 +17,8 @@ import type { AdobeSettings } from "./settings.ts";
 
 /** State of an invoice that is paid. */
 const PAID_INVOICE = "2";
+/** State of a credit memo whose money went back; before it is open, and may yet be called off. */
+const REFUNDED_MEMO = "2";
 
 /** An invoice, shipment or credit memo: which it is, whose, and when. */
 function headOf(document: Fields) {
@@ -91,6 +93,10 @@ export function shipmentDrafts(shipment: Fields, settings: AdobeSettings): reado
  */
 export function creditMemoDrafts(memo: Fields): readonly Draft[] {
   const { id, order, at } = headOf(memo);
+  const state = memo.text("state");
+  if (state !== null && state !== REFUNDED_MEMO) {
+    return [];
+  }
   const currency = currencyOf(memo, "order_currency_code", "base_currency_code");
   const total = memo.minor("grand_total", currency.exponent) ?? memo.missing("grand_total");
   const shipping = shippingOf(memo, currency).netMinor;

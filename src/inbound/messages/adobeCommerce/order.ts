@@ -8,6 +8,7 @@ import { type Currency, currencyOf, lineInput } from "../shop/amounts.ts";
 import { type Fields, Unusable } from "../shop/fields.ts";
 import type { Draft } from "../shop/told.ts";
 import {
+  leftOf,
   minorOf,
   momentOf,
   orderReference,
@@ -103,14 +104,24 @@ function goods(order: Fields, source: string, currency: Currency) {
   const items = order.list("items");
   const priced = items.filter((item) => rowOf(item, currency).netMinor !== 0n);
   const parents = new Set(priced.map((item) => item.text("parent_item_id")));
-  const lines = items.flatMap((item) => {
+  const rows = items.flatMap((item) => {
     const id = item.needText("item_id");
-    const { netMinor, taxMinor, discountMinor } = rowOf(item, currency);
+    const row = rowOf(item, currency);
     const isPart = item.has("parent_item_id");
     const quantity = quantityOf(item, "qty_ordered");
-    if (quantity === null || parents.has(id) || (isPart && netMinor === 0n)) {
+    if (quantity === null || parents.has(id) || (isPart && row.netMinor === 0n)) {
       return [];
     }
+    return [{ id, item, all: { ...row, quantity }, left: leftOf(item, currency) }];
+  });
+  // All of it was cancelled: what it was is still worth knowing, and its state says the rest.
+  const isOver = rows.every(({ left }) => left === null);
+  const lines = rows.flatMap(({ id, item, all, left }) => {
+    const row = isOver ? all : left;
+    if (row === null) {
+      return [];
+    }
+    const { netMinor, taxMinor, discountMinor, quantity } = row;
     if (netMinor < 0n) {
       throw new Unusable("NEGATIVE", item.at, "More is taken off than it costs.");
     }

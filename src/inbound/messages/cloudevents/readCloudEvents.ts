@@ -93,7 +93,7 @@ function defaultsOf(message: Message, type: OwnType, attributes: Fields, index: 
 
 function dataOf(attributes: Fields): unknown {
   const encoded = own(attributes, "data_base64");
-  if (encoded !== undefined) {
+  if (encoded !== undefined && encoded !== null) {
     const text = Buffer.from(typeof encoded === "string" ? encoded : "", "base64");
     return jsonOf(text, "application/json", "data_base64");
   }

@@ -24,7 +24,7 @@ export interface Change {
   readonly table: string;
   /** The same however often and however late it is told. */
   readonly id: string;
-  /** Rises from change to change of a row; null where the database has no such number. */
+  /** Its place in the log: rises from change to change of a row. Null where that is no number. */
   readonly lsn: string | null;
   /** Of a snapshot: it was so before anybody listened. */
   readonly isHistory: boolean;
@@ -36,6 +36,12 @@ const OPERATIONS = new Set(["c", "u", "d", "r"]);
 const PASSED_OVER: Readonly<Record<string, string>> = { t: "truncate", m: "database message" };
 /** What Debezium writes for a column that the database did not log, because it was not changed. */
 const NOT_LOGGED = "__debezium_unavailable_value";
+/** A file of MySQL's log, `mysql-bin.000003`: they are numbered on. */
+const LOG_FILE = /\.(\d{1,7})$/;
+/** Bytes of a file of MySQL's log, at most: they are a gigabyte and what one transaction adds. */
+const LOG_FILE_BYTES_MAX = 2n ** 40n;
+/** So many that file and position together are a number of 63 bits. */
+const LOG_FILES_MAX = 2n ** 23n;
 /** Characters of the digest in an id. */
 const DIGEST_LENGTH = 16;
 
@@ -140,10 +146,9 @@ function changeOf(op: string, envelope: Fields, source: Fields): Change {
   const before = mapOrNull(envelope.get("before"));
   const after = logged(mapOrNull(envelope.get("after")), before);
   const table = `${source.get("schema") ?? source.get("db") ?? ""}.${source.get("table")}`;
-  const given = source.get("lsn");
-  const lsn = typeof given === "bigint" || isDigits(given) ? String(given) : null;
+  const { name, lsn } = placeIn(source);
   const digest = hash("sha256", JSON.stringify([op, plain(before), plain(after)]), "hex");
-  const id = `${table}:${lsn ?? source.get("ts_ms") ?? ""}:${digest.slice(0, DIGEST_LENGTH)}`;
+  const id = `${table}:${name}:${digest.slice(0, DIGEST_LENGTH)}`;
   const snapshot = source.get("snapshot");
   const isSnapshot = !(snapshot === undefined || snapshot === null || snapshot === false);
   const record = new Map<string, unknown>([
@@ -158,6 +163,25 @@ function changeOf(op: string, envelope: Fields, source: Fields): Change {
   ]);
   const isHistory = op === "r" || (isSnapshot && snapshot !== "false");
   return { table, id, lsn, isHistory, record };
+}
+
+/**
+ * Where a change stands in its database's log: PostgreSQL's LSN, or MySQL's file, position and row.
+ * MySQL tells times in whole seconds, in which a row may change there and back.
+ */
+function placeIn(source: Fields): { readonly name: string; readonly lsn: string | null } {
+  const lsn = source.get("lsn");
+  if (typeof lsn === "bigint" || isDigits(lsn)) {
+    return { name: String(lsn), lsn: String(lsn) };
+  }
+  const [file, position, row] = ["file", "pos", "row"].map((one) => source.get(one));
+  const number = BigInt(LOG_FILE.exec(typeof file === "string" ? file : "")?.[1] ?? LOG_FILES_MAX);
+  const isPlace = typeof position === "bigint" && position >= 0n && position < LOG_FILE_BYTES_MAX;
+  if (!isPlace || number >= LOG_FILES_MAX) {
+    return { name: String(source.get("ts_ms") ?? ""), lsn: null };
+  }
+  const name = `${number}.${position}.${typeof row === "bigint" ? row : 0n}`;
+  return { name, lsn: String(number * LOG_FILE_BYTES_MAX + position) };
 }
 
 /** The row without what was not logged: that is as it was before, where that is known. */

@@ -19,6 +19,8 @@ const SENDGRID: MailProvider = {
     ["group_resubscribe", "PASSED_OVER"],
     ["processed", "PASSED_OVER"],
     ["deferred", "PASSED_OVER"],
+    // Of the sender's account, and of nobody's mail.
+    ["account_status_change", "PASSED_OVER"],
   ]),
   read: (value) => ({
     ...{ id: firstWord(value, "sg_event_id"), word: firstWord(value, "event"), wordAt: "event" },

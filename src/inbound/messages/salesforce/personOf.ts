@@ -16,7 +16,7 @@ export function personOf(entity: string, key: string, fields: Fields): Fields | 
     givenName: isPerson ? (firstWord(name, "FirstName") ?? firstWord(fields, "FirstName")) : null,
     familyName: isPerson ? (firstWord(name, "LastName") ?? firstWord(fields, "LastName")) : null,
     organisation: isPerson ? null : firstWord(fields, "Name"),
-    birthDate: firstWord(fields, "Birthdate", "PersonBirthdate"),
+    birthDate: dateIn(own(fields, "Birthdate")) ?? dateIn(own(fields, "PersonBirthdate")),
     email: firstWord(fields, "Email", "PersonEmail"),
     phone: firstWord(fields, "Phone", "MobilePhone", "PersonMobilePhone"),
     street: place("Street")?.replaceAll(/\s*\n\s*/g, ", "),
@@ -26,4 +26,14 @@ export function personOf(entity: string, key: string, fields: Fields): Fields | 
     country: place("Country"),
   });
   return Object.keys(said).length === 0 ? null : { key, ...said };
+}
+
+/** A date, or milliseconds since 1970 as of the Pub/Sub API; one that is none says nothing. */
+function dateIn(value: unknown): string | null {
+  if (typeof value === "string") {
+    return /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? null;
+  }
+  const date = new Date(typeof value === "number" ? value : Number.NaN);
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? date.toISOString().slice(0, "2026-11-30".length) : null;
 }

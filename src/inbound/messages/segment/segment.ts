@@ -1,6 +1,7 @@
 import { isObject, own, wordOf } from "../foreign.ts";
 import type { Arrival, MessageConnector } from "../messageConnector.ts";
 import { messageKey } from "../messageKey.ts";
+import { parseJson } from "../readBody.ts";
 import { isSameText } from "../signatures.ts";
 import { readSegment } from "./readSegment.ts";
 
@@ -55,7 +56,7 @@ function keyOf(body: Buffer, topic: string | null): string {
 
 function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString()) as unknown;
+    return parseJson(body.toString());
   } catch {
     return null;
   }

@@ -2,7 +2,11 @@ import { faultOf, type MessageFault } from "../../../domain/inbound/message.ts";
 
 /** Characters of one number: more is none. */
 const NUMBER_LENGTH_MAX = 40;
-const DECIMAL = /^([+-]?)(\d{1,15})(?:\.(\d{0,20}))?$/;
+const DECIMAL = /^([+-]?)(\d{1,15})(?:\.(\d*))?$/;
+/** As PHP and JavaScript write what a sum of floats leaves over: `5.6843418860808e-14`. */
+const SCIENTIFIC = /^([+-]?)(\d{1,15})(?:\.(\d*))?e([+-]?\d{1,2})$/i;
+/** A list as PHP writes it once something was taken out of it: by its numbers. */
+const INDEX = /^\d{1,9}$/;
 
 /** A part of a message cannot be used, for a reason that has a place there. */
 export class Unusable extends Error {
@@ -47,11 +51,14 @@ export class Fields {
     if (value === null) {
       return null;
     }
-    if (typeof value === "number" && Number.isFinite(value)) {
+    if (typeof value === "number") {
+      if (!Number.isFinite(value)) {
+        throw new Unusable("NUMBER_MALFORMED", this.placeOf(name), "This number is too large.");
+      }
       return String(value);
     }
     if (typeof value !== "string") {
-      throw new Unusable("WRONG_TYPE", this.placeOf(name), "Text is expected here.");
+      throw new Unusable("WRONG_TYPE", this.placeOf(name), "Text or a number is expected here.");
     }
     return value.trim() === "" ? null : value.trim();
   }
@@ -89,21 +96,26 @@ export class Fields {
     return this.#own(name) === true;
   }
 
+  /** An object; none where it is absent, or an empty list, which is how PHP writes an empty one. */
   object(name: string): Fields | null {
     const value = this.#own(name);
-    return value === null ? null : new Fields(value, this.placeOf(name));
+    const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+    return isEmpty ? null : new Fields(value, this.placeOf(name));
   }
 
-  /** The objects of a list; none where it is absent. */
+  /** The objects of a list, or of an object that numbers them; none where it is absent. */
   list(name: string): readonly Fields[] {
     const value = this.#own(name);
     if (value === null) {
       return [];
     }
-    if (!Array.isArray(value)) {
+    const isList = typeof value === "object" && Object.keys(value).every((key) => INDEX.test(key));
+    if (!isList) {
       throw new Unusable("WRONG_TYPE", this.placeOf(name), "A list is expected here.");
     }
-    return value.map((item, index) => new Fields(item, `${this.placeOf(name)}.${index}`));
+    return Object.entries(value).map(
+      ([index, item]) => new Fields(item, `${this.placeOf(name)}.${index}`),
+    );
   }
 
   /**
@@ -149,7 +161,7 @@ export function distinct(items: readonly Fields[]): readonly Fields[] {
 
 /** Decimal text as minor units, rounded half away from zero; null: it is none. */
 export function roundedMinor(text: string, exponent: number): bigint | null {
-  const found = text.length > NUMBER_LENGTH_MAX ? null : DECIMAL.exec(text);
+  const found = text.length > NUMBER_LENGTH_MAX ? null : DECIMAL.exec(plainOf(text));
   if (found === null) {
     return null;
   }
@@ -158,4 +170,17 @@ export function roundedMinor(text: string, exponent: number): bigint | null {
   const up = decimals.charAt(exponent) >= "5" ? 1n : 0n;
   const minor = BigInt(whole + kept) + up;
   return sign === "-" ? -minor : minor;
+}
+
+/** Without its power of ten. */
+function plainOf(text: string): string {
+  const found = SCIENTIFIC.exec(text);
+  if (found === null) {
+    return text;
+  }
+  const [, sign = "", whole = "", decimals = "", power = ""] = found;
+  const point = whole.length + Number(power);
+  const digits = `${"0".repeat(Math.max(0, 1 - point))}${whole}${decimals}`;
+  const end = Math.max(1, point);
+  return `${sign}${digits.slice(0, end).padEnd(end, "0")}.${digits.slice(end)}`;
 }

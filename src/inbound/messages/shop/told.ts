@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
 import { faultOf } from "../../../domain/inbound/message.ts";
 import type { PurchaseEventKind } from "../../../domain/purchase/event.ts";
-import { parsePurchaseEvent } from "../../../domain/purchase/parsePurchaseEvent.ts";
 import type { MessagePart } from "../messageConnector.ts";
+import { refusalOf } from "../refusedEvent.ts";
 import { Unusable } from "./fields.ts";
 
 /**
  * Counts among messages of one instant: raised when what is made of a shop's words changes, so that
  * what is read again stands above what was made of them before.
  */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 const HASH_LENGTH = 16;
 const PASSED_OVER_LENGTH_MAX = 60;
 
@@ -39,10 +39,10 @@ export function toldOf(source: string, drafts: readonly Draft[]): MessagePart {
     return { eventId, event: { eventId, ...said } };
   });
   for (const { event } of events) {
-    const parsed = parsePurchaseEvent(event);
-    if (!parsed.ok) {
-      const { reason, field, message } = parsed.rejection;
-      return { events: [], faults: [faultOf(reason, (field ?? []).join("."), message)] };
+    const refusal = refusalOf(event);
+    if (refusal !== null) {
+      const { reason, field, message } = refusal;
+      return { events: [], faults: [faultOf(reason, field, message)] };
     }
   }
   return { events, faults: [] };

@@ -11,8 +11,8 @@ import { shopMinor, shopMoney, taxMinor } from "./money.ts";
 /** Id of the one line that holds all postage: refunds name postage, never which. */
 export const SHIPPING_LINE = "shipping";
 const TIP_LINE = "tip";
-const DUTIES_LINE = "duties";
-const FEES_LINE = "fees";
+export const DUTIES_LINE = "duties";
+export const FEES_LINE = "fees";
 
 interface OrderContext {
   readonly order: Fields;
@@ -90,7 +90,7 @@ function stated(goods: readonly ShopLine[], context: OrderContext): readonly Sho
   const worths = goods.map(({ netMinor }) => netMinor);
   const hasWorth = sumOf(worths) > 0n;
   const taken = sumOf(goods.flatMap((line) => line.discounts.map((one) => one.amountMinor)));
-  const shippingOff = sumOf(order.list("shipping_lines").map((one) => offOf(one, context)));
+  const shippingOff = sumOf(shippingIn(order).map((one) => offOf(one, context)));
   const missing = (shopMinor(order, "total_discounts", currency) ?? 0n) - taken - shippingOff;
   const isOfOrder = taken === 0n && missing > 0n && missing <= sumOf(worths);
   const off = isOfOrder && hasWorth ? allocateLargestRemainder(missing, worths) : [];
@@ -100,7 +100,7 @@ function stated(goods: readonly ShopLine[], context: OrderContext): readonly Sho
       ?.text("code")
       ?.slice(0, CODE_BYTES_MAX / 4) ?? null;
   const isTaxed = order.list("line_items").some((item) => item.list("tax_lines").length > 0);
-  const isShippingTaxed = order.list("shipping_lines").some((one) => one.list("tax_lines").length);
+  const isShippingTaxed = shippingIn(order).some((one) => one.list("tax_lines").length);
   const orderTax = shopMinor(order, "total_tax", currency) ?? 0n;
   const hasTaxOfOrder = !isTaxed && !isShippingTaxed && orderTax > 0n && hasWorth;
   const taxes = hasTaxOfOrder ? allocateLargestRemainder(orderTax, worths) : [];
@@ -118,7 +118,7 @@ function stated(goods: readonly ShopLine[], context: OrderContext): readonly Sho
 function sundries(context: OrderContext): ShopLine[] {
   const { order, currency } = context;
   const lines: ShopLine[] = [];
-  const shipping = order.list("shipping_lines");
+  const shipping = shippingIn(order);
   if (shipping.length > 0) {
     const parts = shipping.map((one) => {
       const price = shopMinor(one, "price", currency) ?? one.missing("price");
@@ -151,6 +151,11 @@ function sundries(context: OrderContext): ShopLine[] {
     }
   }
   return lines;
+}
+
+/** The order's postage: what was removed from the order goes on standing there. */
+function shippingIn(order: Fields): readonly Fields[] {
+  return order.list("shipping_lines").filter((one) => !one.isTrue("is_removed"));
 }
 
 /** What was taken off a shipping line. */

@@ -7,6 +7,7 @@ import { identifiersOf } from "./customer.ts";
 import { fulfilmentDrafts } from "./fulfilment.ts";
 import { orderLines } from "./lines.ts";
 import { currencyOfSet, shopMinor } from "./money.ts";
+import { type Unsent, unsentOf } from "./neverSent.ts";
 import { refundDrafts, refundedLines } from "./refund.ts";
 import type { ShopifySettings } from "./settings.ts";
 
@@ -45,11 +46,14 @@ export function orderDrafts(
   const times = { placedAt, updatedAt, paidAt: topic === PAID_TOPIC ? updatedAt : placedAt };
   const references = { references: [{ kind: "order", value: id }] };
   const refunds = order.list("refunds").map((refund) => withOrder(refund, id));
+  const unsent = unsentOf(order, refunds);
   return [
-    placed(order, { id, source, settings, currency, times, refunds }),
+    placed(order, { id, source, settings, currency, times, refunds, unsent }),
     ...settled(order, { id, currency, times, references }),
     ...fulfilled(order, { id, settings, times, references }),
-    ...refunds.flatMap((refund) => refundDrafts(refund, settings, currency)),
+    ...refunds.flatMap((refund, index) =>
+      refundDrafts(refund, settings, { currency, unsent: unsent[index] ?? new Map() }),
+    ),
     ...cancelled(order, { id, settings, references }),
   ];
 }
@@ -68,6 +72,7 @@ function placed(
     readonly currency: Currency;
     readonly times: Times;
     readonly refunds: readonly Fields[];
+    readonly unsent: readonly Unsent[];
   },
 ): Draft {
   const { id, source, settings, currency, times, refunds } = context;
@@ -76,7 +81,7 @@ function placed(
     order.missing("line_items");
   }
   const isSent = settings.fulfilledOn === "fulfilled";
-  const left = isSent ? withoutNeverSent(sold, order, refunds, currency) : sold;
+  const left = isSent ? withoutNeverSent(sold, order, refunds, context) : sold;
   // All of it was taken out: what it was is still worth knowing, and CANCELLED says the rest.
   const lines = left.length === 0 ? sold : left;
   const customer = identifiersOf(order);
@@ -102,42 +107,43 @@ function withoutNeverSent(
   lines: readonly ShopLine[],
   order: Fields,
   refunds: readonly Fields[],
-  currency: Currency,
+  { currency, unsent }: { readonly currency: Currency; readonly unsent: readonly Unsent[] },
 ): readonly ShopLine[] {
   const taxesIncluded = order.isTrue("taxes_included");
-  let left = lines;
-  for (const refund of refunds) {
-    for (const out of refundedLines(refund, currency)) {
-      left = out.isNeverSent
-        ? left.flatMap((line) => (line.id === out.lineId ? lessOf(line, out, taxesIncluded) : line))
-        : left;
+  const left = new Map(lines.map((line) => [line.id, line]));
+  if (left.size !== lines.length) {
+    // Two lines of one id are refused where they are told.
+    return lines;
+  }
+  for (const [index, refund] of refunds.entries()) {
+    for (const out of refundedLines(refund, currency, unsent[index] ?? new Map())) {
+      const line = out.isNeverSent ? left.get(out.lineId) : undefined;
+      const less = line === undefined ? null : lessOf(line, out, taxesIncluded);
+      if (less !== null) {
+        left.set(out.lineId, less);
+      }
     }
   }
-  return left;
+  return [...left.values()].filter(({ quantity }) => quantity > 0n);
 }
 
 function lessOf(
   line: ShopLine,
   out: ReturnType<typeof refundedLines>[number],
   taxesIncluded: boolean,
-): ShopLine[] {
-  const quantity = line.quantity - out.quantity;
-  if (quantity <= 0n) {
-    return [];
-  }
+): ShopLine {
+  const quantity = atLeastZero(line.quantity - out.quantity);
   const money = out.subtotalMinor + (taxesIncluded ? 0n : out.taxMinor);
-  return [
-    {
-      ...line,
-      quantity,
-      netMinor: atLeastZero(line.netMinor - money),
-      taxMinor: atLeastZero(line.taxMinor - out.taxMinor),
-      discounts: line.discounts.map((discount) => ({
-        ...discount,
-        amountMinor: (discount.amountMinor * quantity) / line.quantity,
-      })),
-    },
-  ];
+  return {
+    ...line,
+    quantity,
+    netMinor: atLeastZero(line.netMinor - money),
+    taxMinor: atLeastZero(line.taxMinor - out.taxMinor),
+    discounts: line.discounts.map((discount) => ({
+      ...discount,
+      amountMinor: line.quantity === 0n ? 0n : (discount.amountMinor * quantity) / line.quantity,
+    })),
+  };
 }
 
 function settled(

@@ -56,6 +56,29 @@ describe("a change", () => {
     expect(one(envelope({ after: { total: "12.50", id: 5 } })).id).toBe(plain.id);
   });
 
+  test("of MySQL is told from the same one later in that second, and stands before it", () => {
+    // Times of whole seconds, no LSN: the place is file, position and row.
+    const at = (file: string, pos: number, row = 0) => {
+      const { lsn: _none, schema: _no, ...source } = SOURCE;
+      const place = { connector: "mysql", ts_ms: 1764000000000, file, pos, row };
+      return one(envelope({ op: "u", before: { ...ROW, id: 4 }, source: { ...source, ...place } }));
+    };
+    const changes = [
+      ...[at("mysql-bin.000003", 2130), at("mysql-bin.000003", 2_130_000_000)],
+      ...[at("mysql-bin.000004", 4), at("binlog.1000000", 4)],
+    ];
+    const places = changes.map(({ lsn }) => BigInt(lsn ?? -1));
+    expect(places).toEqual(places.toSorted((a, b) => (a < b ? -1 : 1)));
+    expect(places[0]).toBe(3n * 2n ** 40n + 2130n);
+    expect(places.every((place) => place > 0n && place < 2n ** 63n)).toBe(true);
+    expect(new Set(changes.map(({ id }) => id)).size).toBe(changes.length);
+    expect(at("mysql-bin.000003", 2130)).toEqual(changes[0]);
+    expect(at("mysql-bin.000003", 2130, 1).id).not.toBe(changes[0]?.id);
+    // A snapshot of some versions says no place.
+    expect(at("", 0).lsn).toBeNull();
+    expect(at("mysql-bin.99999999", 4).lsn).toBeNull();
+  });
+
   test.each([
     ["false", false],
     [false, false],

@@ -95,6 +95,41 @@ test("a shipment hands over, and a credit memo brings back for its money", async
   ]);
 });
 
+test("what was cancelled of an order before it was invoiced is no part of it any more", async () => {
+  // Its own sums stay as they were: https://github.com/magento/magento2/issues/29698
+  const [shirt] = adobeOrder().items;
+  const cancelled = { ...shirt, qty_canceled: "1.0000", qty_invoiced: 1 };
+  const linesOf = async (items: readonly object[], state = "complete") => {
+    const [placed] = eventsOf(await read(adobeOrder({ items, state })));
+    return (placed as { lines: readonly object[] }).lines.slice(0, -1);
+  };
+  const invoiced = { row_invoiced: 50, tax_invoiced: "8.80", discount_invoiced: 6 };
+  expect(await linesOf([{ ...cancelled, ...invoiced }])).toMatchObject([
+    { id: "7", quantity: "1", gross: "58.80", net: "52.80", tax: "8.80" },
+  ]);
+  // Of 105.60 and 17.60, where it is not said what was invoiced: two thirds.
+  const weighed = { ...cancelled, qty_ordered: 1.5, qty_canceled: 0.5 };
+  expect(await linesOf([weighed])).toMatchObject([
+    { quantity: "1", net: "70.40", tax: "11.73", discounts: [{ amount: "8.00" }] },
+  ]);
+  const socks = { item_id: 9, sku: "SOCKS", qty_ordered: 1, row_total: 5, qty_canceled: 1 };
+  expect(await linesOf([{ ...cancelled, ...invoiced }, socks])).toMatchObject([{ id: "7" }]);
+  // Of a whole order that was cancelled it is known what it was.
+  expect(await linesOf([socks], "canceled")).toMatchObject([{ id: "9", net: "5.00" }]);
+});
+
+test("a credit memo brings nothing back before its money went back, or once it is called off", async () => {
+  expect(eventsOf(await read({ ...CREDIT_MEMO, state: "2" }))).toMatchObject([
+    { kind: "RETURNED" },
+    { kind: "REFUNDED" },
+  ]);
+  for (const state of [1, "3"]) {
+    expect(await read({ ...CREDIT_MEMO, state })).toEqual([
+      { events: [], faults: [], passedOver: "creditmemo that changes nothing" },
+    ]);
+  }
+});
+
 test("what an event is called decides what it is, and others are passed over", async () => {
   const type = "com.adobe.commerce.observer.sales_order_creditmemo_save_after";
   const named = await read({ type, data: { value: CREDIT_MEMO } });

@@ -49,6 +49,8 @@ describe("an event of our own words", () => {
     const encoded = Buffer.from(JSON.stringify(PURCHASE)).toString("base64");
     const { data: _data, ...rest } = EVENT;
     expect(eventsOf(await read({ ...rest, data_base64: encoded }))).toEqual(structured);
+    // Null says that it is not there.
+    expect(eventsOf(await read({ ...EVENT, data_base64: null }))).toEqual(structured);
     const other = eventsOf(await read({ ...EVENT, source: "/orders/us" }));
     expect(other[0]?.["eventId"]).not.toBe(structured[0]?.["eventId"]);
   });

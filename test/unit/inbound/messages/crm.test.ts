@@ -56,6 +56,21 @@ describe("Salesforce", () => {
     expect(parts[3]?.passedOver).toBe("case");
   });
 
+  test("tells a date of birth in each form, and a person without one that is none", async () => {
+    const born = async (Birthdate: unknown) => {
+      const [part] = await read(change("Contact", "CREATE", { Email: "a@example.com", Birthdate }));
+      expect(part).toMatchObject({ faults: [], records: [{ email: "a@example.com" }] });
+      return part?.records?.[0]?.["birthDate"];
+    };
+    expect(await born("1958-03-09")).toBe("1958-03-09");
+    expect(await born("1958-03-09T00:00:00.000Z")).toBe("1958-03-09");
+    // Of the Pub/Sub API, before 1970.
+    expect(await born(-372_902_400_000)).toBe("1958-03-09");
+    for (const none of [null, "", "9 March", 1e300, { year: 1958 }]) {
+      expect(await born(none)).toBeUndefined();
+    }
+  });
+
   test("tells persons whole, as they were made", async () => {
     const address = { Street: "6 Mill Lane\nFlat 2", City: "Leeds", PostalCode: "LS1 1AA" };
     const parts = await read([

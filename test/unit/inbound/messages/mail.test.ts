@@ -97,6 +97,12 @@ describe("what became of a mail", () => {
     expect(passing?.passedOver).toBe("failed temporarily");
     expect((await read("vero", vero("sent")))[0]?.passedOver).toBe("sent");
   });
+
+  test("is passed over where it is of an account, and of nobody's mail", async () => {
+    const event = { event: "account_status_change", sg_event_id: "e-1", timestamp: AT };
+    const [suspended] = await read("sendgrid", [{ ...event, type: "compliance_suspend" }]);
+    expect(suspended).toMatchObject({ faults: [], passedOver: "account_status_change" });
+  });
 });
 
 describe("who sends", () => {

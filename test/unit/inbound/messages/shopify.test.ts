@@ -144,7 +144,9 @@ test("a refund brings goods back with the money of its transactions, and postage
       },
     },
   ]);
-  const inside = await read(order({ refunds: [refund()] }), "orders/updated");
+  const card = { ...FULFILMENT, id: 901, line_items: [{ id: 2, quantity: 1 }] };
+  const sent = order({ refunds: [refund()], fulfillments: [FULFILMENT, card] });
+  const inside = await read(sent, "orders/updated");
   expect(inside[0]?.events.at(-1)).toEqual(alone[0]?.events[0]);
 });
 
