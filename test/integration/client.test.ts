@@ -189,3 +189,25 @@ test("a statement given after a connection has failed and before it has closed i
     proxy.close();
   }
 });
+
+test("whoever listens and closes without a word, as a proxy with no server behind it, fails each statement, and is asked once for each", async () => {
+  let connections = 0;
+  const away = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  away.listen(0, "127.0.0.1");
+  await once(away, "listening");
+  const { port } = away.address() as AddressInfo;
+  const sql = connect(`postgres://nobody@127.0.0.1:${port}/nowhere`, { max: 1 });
+  try {
+    for (let asked = 1; asked <= 3; asked += 1) {
+      await expect(sql`select 1`).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+      expect(connections).toBe(asked);
+    }
+    await expect(sql.reserve()).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+  } finally {
+    await sql.end({ timeout: 0 });
+    away.close();
+  }
+});
