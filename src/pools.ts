@@ -148,8 +148,8 @@ const ALWAYS_DIRECT: ReadonlySet<PoolName> = new Set(["ticker", "simulations"]);
 const PLAIN_READS: ReadonlySet<PoolName> = new Set(["lookups"]);
 
 /**
- * Opens them all, each counted and by the URL that it needs (ADR-0037); `open` closes them, in the
- * opposite order. Beyond what looks at the pooler nothing connects before its first statement.
+ * Opens them all, each counted and by the URL that it needs (ADR-0037); `open` closes them. Beyond
+ * what looks at the pooler nothing connects before its first statement.
  *
  * @throws DatabaseUnusable when the pooler of DATABASE_URL is not as DATABASE_POOLING says
  */
@@ -166,8 +166,11 @@ export async function openPools(
     const counted = countUse(
       connect(isPooled ? url : directUrl, { ...options, isSession: isSession || !isPooled }),
     );
-    open.defer(() => counted.sql.end(POOL_END));
     return [name, counted] as const;
+  });
+  // Together: while the database is away each takes all the time it may.
+  open.defer(async () => {
+    await Promise.all(opened.map(([, { sql }]) => sql.end(POOL_END)));
   });
   const pools = Object.fromEntries(opened.map(([name, { sql }]) => [name, sql])) as Pools;
   if (!isSession) {

@@ -6,6 +6,7 @@ import {
   type SettledLaneRow,
   settleLanes,
 } from "../../db/queries/deliveries/lanes.ts";
+import { failureKind } from "../platform/failure.ts";
 
 /** Lanes that are settled by one statement. */
 const LANES_MAX = 200;
@@ -58,8 +59,12 @@ export class Settling {
     void this.#write(together);
   }
 
-  /** What cannot be written keeps nobody else's from being. Never rejects. */
-  async #write(together: readonly Waiting[]): Promise<void> {
+  /**
+   * What cannot be written keeps nobody else's from being. While the database is away nobody is to
+   * blame: all are tried once more together, and not one after the other, of which each would wait
+   * for a connection. Never rejects.
+   */
+  async #write(together: readonly Waiting[], isAgain = false): Promise<void> {
     try {
       const mine = await settleLanes(
         this.#sql,
@@ -73,8 +78,15 @@ export class Settling {
         done.resolve(more.has(key));
       }
     } catch (error) {
-      if (together.length === 1) {
-        together[0]?.done.reject(error);
+      const isAway = failureKind(error) === "CONNECTION";
+      if (isAway && !isAgain) {
+        await this.#write(together, true);
+        return;
+      }
+      if (isAway || together.length === 1) {
+        for (const { done } of together) {
+          done.reject(error);
+        }
         return;
       }
       for (const one of together) {
