@@ -85,6 +85,19 @@ const ARRAY_OID: Readonly<Record<number, number>> = { 16: 1000, 20: 1016, 25: 10
 
 const asText = (text: string): string => text;
 
+/** How long a connection that failed is left alone at first, and at most, seconds. */
+const BACKOFF_S = { first: 0.01, max: 1 };
+
+/**
+ * Seconds until the next attempt after so many in a row that failed: three times as long each time,
+ * up to half of it less by chance. Each statement that waits meanwhile waits for an attempt, so the
+ * most is short: the driver's own 20 s kept servers from a database that was back, and from ending.
+ */
+function backoffS(attempts: number): number {
+  const most = Math.min(BACKOFF_S.first * 3 ** attempts, BACKOFF_S.max);
+  return most * (0.5 + Math.random() / 2);
+}
+
 /**
  * Opens a pool; no connection is made before the first query.
  *
@@ -105,6 +118,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     max: options.max ?? POOL_SIZE_DEFAULT,
     prepare: isSession,
     connect_timeout: CONNECT_TIMEOUT_S,
+    backoff: backoffS,
     onnotice: () => {},
     ...(options.onNotify === undefined ? {} : { onnotify: options.onNotify }),
     ...(isSession ? { setup: settingsOf(options) } : {}),

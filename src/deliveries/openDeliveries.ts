@@ -7,6 +7,7 @@ import type { Job } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Reach } from "../platform/outgoing/addressGuard.ts";
 import type { SecretBox } from "../platform/secretBox.ts";
+import { within } from "../platform/within.ts";
 import { DestinationSecrets } from "./destinationSecrets.ts";
 import { stepFanOut } from "./fanOut.ts";
 import { FilesWorker, type FilesWorkerDeps } from "./files/filesWorker.ts";
@@ -26,6 +27,8 @@ const FAN_OUT_MS = 250;
 /** How often what is over is forgotten, milliseconds, and how many rows by one statement. */
 const FORGET_MS = 10 * 60_000;
 const FORGET_MAX = 10_000;
+/** How long closing waits until deliveries are counted, milliseconds. */
+const TALLY_MS = 2_000;
 /** Days for which it is kept what became of each delivery, and anything can be told again. */
 export const DELIVERY_RETENTION_DAYS = 30;
 
@@ -132,9 +135,10 @@ export function openDeliveries(deps: DeliveriesDeps): Deliveries {
     close: async () => {
       isClosed = true;
       await Promise.all([...workers.keys()].map(end));
-      await tally.write().catch((error: unknown) => {
+      const counted = tally.write().catch((error: unknown) => {
         log.warn({ error }, "what deliveries came to was not counted");
       });
+      await within(TALLY_MS, counted);
     },
   };
 }

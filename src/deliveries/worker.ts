@@ -2,6 +2,7 @@ import { mendDestination, restDestination } from "../../db/queries/deliveries/de
 import { type ClaimedLane, claimLanes, renewLanes } from "../../db/queries/deliveries/lanes.ts";
 import { isAskedTooOften, restOf, sentenceOf } from "../domain/delivery/answer.ts";
 import { Breaker } from "../domain/delivery/breaker.ts";
+import { within } from "../platform/within.ts";
 import { LaneRun, type LaneWork } from "./laneRun.ts";
 import { readLaneWorks } from "./laneWorks.ts";
 import type { ActiveDestination, WorkerDeps } from "./workerDeps.ts";
@@ -14,6 +15,8 @@ export const RENEWALS_PER_LEASE = 3;
 const LANES_MAX = 2_000;
 /** Between two looks when nothing was due, milliseconds. */
 const POLL_MS = 250;
+/** How long closing waits for what came of a request to be written down, milliseconds. */
+const SETTLE_MS = 5_000;
 /** After a failure of the database, milliseconds. */
 const FAILURE_MS = 1_000;
 
@@ -62,11 +65,16 @@ export class DestinationWorker {
     this.#wake?.();
   }
 
-  /** Claims nothing more, and waits for what is under way. */
+  /**
+   * Claims nothing more, and waits for what is under way: for as long as a request may take, and it
+   * takes to write down what came of it. What is not over by then, as while the database is away,
+   * is another one's once its claim has ended.
+   */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.wake();
-    await this.#running;
+    const requestMs = this.#destination.settings.limits.timeoutSeconds * 1_000;
+    await within(requestMs + SETTLE_MS, this.#running);
     clearInterval(this.#renewal);
   }
 

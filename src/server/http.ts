@@ -6,6 +6,7 @@ import { requestLog } from "../platform/logger.ts";
 import { isLoopbackHost } from "../platform/loopback.ts";
 import { inScope, type RequestScope, readTraceparent } from "../platform/tracing/scope.ts";
 import { endRequest, requestSpan } from "../platform/tracing/spans.ts";
+import { within } from "../platform/within.ts";
 import { Exchange, requestIdOf } from "./exchange.ts";
 import { CONNECTIONS_MAX } from "./live/connections.ts";
 import type { Refusal } from "./live/doors.ts";
@@ -100,16 +101,6 @@ export async function startHttp(
       return await closeServer(server, Math.max(0, graceMs - (performance.now() - startedMs)));
     },
   };
-}
-
-/** Waits for it, at most that long. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<boolean> {

@@ -1,10 +1,16 @@
 import { createServer, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
 import { findFreePort } from "../../../scripts/faults/ports.ts";
 import { Settling } from "../../../src/deliveries/settling.ts";
+import { startDeliveryBench } from "../../support/deliveries/deliveryBench.ts";
+import { startScriptedReceiver } from "../../support/deliveries/scriptedReceiver.ts";
+import { countingProxy, until } from "../../support/faults.ts";
 
 const LANES = 100;
+const CUSTOMERS = 40;
+const BETWEEN_ANSWERS_MS = 20;
 
 test("while the database is away, lanes are given up together and not one after the other", async () => {
   let connections = 0;
@@ -33,5 +39,37 @@ test("while the database is away, lanes are given up together and not one after 
   } finally {
     await sql.end({ timeout: 0 });
     away.close();
+  }
+});
+
+test("a process that stops while its database is away waits for as long as a request may take, and no longer", async () => {
+  const bench = await startDeliveryBench();
+  const receiver = await startScriptedReceiver();
+  const proxy = await countingProxy(bench.database.url);
+  const sql = connect(proxy.url, { max: 4 });
+  try {
+    // One after the other, so that each is to be written down by itself.
+    receiver.script(async (_request, count) => {
+      await delay(BETWEEN_ANSWERS_MS * count);
+      return "RESET" as const;
+    });
+    await bench.destination("stopped", receiver.url, {
+      limits: { concurrency: CUSTOMERS, timeoutSeconds: 2 },
+    });
+    for (let nth = 0; nth < CUSTOMERS; nth += 1) {
+      await bench.buyer(`stopped${nth}`, "10.00");
+    }
+    await bench.fanOut();
+    const deliveries = await bench.open({ sql });
+    await until("all are asked", () => receiver.requests.length === CUSTOMERS);
+    await proxy.close();
+    const sinceMs = performance.now();
+    await deliveries.close();
+    // Two seconds for the answers, five to write down what came of them, two to count them.
+    expect(performance.now() - sinceMs).toBeLessThan(15_000);
+  } finally {
+    await sql.end({ timeout: 0 });
+    await receiver.close();
+    await bench.close();
   }
 });
