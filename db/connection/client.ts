@@ -232,16 +232,13 @@ async function askServer(sql: Sql): Promise<AboutServer | undefined> {
     select current_setting('server_version') as version,
            current_setting('server_version_num')::int as "versionNum",
            current_setting('server_encoding') as encoding`;
+  const { host, port } = sql.options;
+  const stranger = new DatabaseUnusable(
+    `What listens at ${host}:${port} does not answer as a PostgreSQL does. Check host and port of ` +
+      "DATABASE_URL, or unset it to use the embedded PostgreSQL.",
+  );
   const { promise: silence, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const { host, port } = sql.options;
-    reject(
-      new DatabaseUnusable(
-        `What listens at ${host}:${port} does not answer as a PostgreSQL does. Check host and port of ` +
-          "DATABASE_URL, or unset it to use the embedded PostgreSQL.",
-      ),
-    );
-  }, FIRST_ANSWER_MS);
+  const timer = setTimeout(() => reject(stranger), FIRST_ANSWER_MS);
   try {
     const [server] = await Promise.race([answer, silence]);
     return server;
@@ -251,7 +248,8 @@ async function askServer(sql: Sql): Promise<AboutServer | undefined> {
       answer.catch(() => {});
       await sql.end({ timeout: 0 });
     }
-    throw error;
+    // It closed without a word, or said something that PostgreSQL does not.
+    throw (error as { readonly code?: unknown }).code === "CONNECTION_CLOSED" ? stranger : error;
   } finally {
     clearTimeout(timer);
   }

@@ -24,7 +24,10 @@ interface Waiting extends Settlement {
   readonly done: PromiseWithResolvers<boolean>;
 }
 
-/** Settles lanes, those that end at the same time together. Bounded by what was claimed. */
+/**
+ * Settles lanes, those of one destination that end at the same time together. Bounded by what was
+ * claimed.
+ */
 export class Settling {
   readonly #sql: Sql;
   #waiting: Waiting[] = [];
@@ -54,9 +57,11 @@ export class Settling {
       clearTimeout(this.#timer);
       this.#timer = null;
     }
-    const together = this.#waiting;
+    const waiting = Map.groupBy(this.#waiting, ({ lane }) => lane.destination_id);
     this.#waiting = [];
-    void this.#write(together);
+    for (const together of waiting.values()) {
+      void this.#write(together);
+    }
   }
 
   /**

@@ -168,7 +168,7 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
                     and l.token = r.token
         left join fence f on f.destination_id = r.destination_id and f.epoch = r.shadow_epoch
        where (r.shadow_epoch is null or f.epoch is not null)
-         and ${among("destination_id", "l")} and ${among("root_id", "l")}
+         and l.destination_id = ${next(3)}::smallint and ${among("root_id", "l")}
        order by l.destination_id, l.root_id for no key update of l),
     mine as (
       update delivery_lane l
@@ -186,7 +186,7 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
              last_status = r.last_status, last_answer = r.last_answer
         from given r join held h on h.destination_id = r.destination_id and h.root_id = r.root_id
        where l.destination_id = r.destination_id and l.root_id = r.root_id and l.token = r.token
-         and ${among("destination_id", "l")} and ${among("root_id", "l")}
+         and l.destination_id = ${next(3)}::smallint and ${among("root_id", "l")}
       returning l.destination_id, l.root_id, l.pending > 0 or l.again_seq is not null as is_more),
     told as (
       insert into delivery as d
@@ -229,8 +229,8 @@ const settleRows = overRows<typeof SETTLED_COLUMNS, SettledKey>(
 );
 
 /**
- * Says what claims of lanes came to, what became of their rows, and what was said last of their
- * customers.
+ * Says what claims of lanes of one destination came to, what became of their rows, and what was
+ * said last of their customers.
  *
  * Guarantee: a claim that was lost meanwhile changes nothing, its rows' outcomes included.
  *
@@ -242,7 +242,8 @@ export async function settleLanes(
   rows: readonly EndedRow[],
   sent: readonly SentRow[],
 ): Promise<readonly SettledKey[]> {
-  return await settleRows(sql, lanes, rowsParameter(rows), rowsParameter(sent));
+  const destinationId = String(lanes[0]?.destination_id ?? 0);
+  return await settleRows(sql, lanes, rowsParameter(rows), rowsParameter(sent), destinationId);
 }
 
 const CLAIM_COLUMNS = { destination_id: "smallint", root_id: "bigint", token: "bigint" } as const;
@@ -254,18 +255,18 @@ const renewRows = overRows<typeof CLAIM_COLUMNS, { readonly rootId: bigint }>(
       select l.destination_id, l.root_id from delivery_lane l
         join ${source} on l.destination_id = r.destination_id and l.root_id = r.root_id
                       and l.token = r.token
-       where ${among("destination_id", "l")} and ${among("root_id", "l")}
+       where l.destination_id = ${next(2)}::smallint and ${among("root_id", "l")}
        order by l.destination_id, l.root_id for no key update of l)
     update delivery_lane l
        set due_at = clock_timestamp() + make_interval(secs => ${next(1)}::float8 / 1000)
       from held h
      where l.destination_id = h.destination_id and l.root_id = h.root_id
-       and ${among("destination_id", "l")} and ${among("root_id", "l")}
+       and l.destination_id = ${next(2)}::smallint and ${among("root_id", "l")}
     returning l.root_id as "rootId"`,
 );
 
 /**
- * Keeps claims for longer; those that were lost meanwhile stay as they are.
+ * Keeps claims of one destination for longer; those that were lost meanwhile stay as they are.
  *
  * @returns the customers whose claims hold
  */
@@ -281,7 +282,9 @@ export async function renewLanes(
   const rows = claims.map(({ destinationId: destination_id, rootId: root_id, token }) => ({
     ...{ destination_id, root_id, token },
   }));
-  return (await renewRows(sql, rows, String(leaseMs))).map(({ rootId }) => rootId);
+  const destinationId = String(claims[0]?.destinationId ?? 0);
+  const renewed = await renewRows(sql, rows, String(leaseMs), destinationId);
+  return renewed.map(({ rootId }) => rootId);
 }
 
 /**

@@ -136,12 +136,17 @@ test("what customers are broken down by is read by keys, and no customer costs a
   await process.close();
   await bench.database.sql.begin(async (tx) => {
     await tx`set local enable_seqscan = off`;
+    // PostgreSQL 15 counts what the session did before, too.
+    const scans = async () => {
+      const [seen] = await tx<{ scans: number }[]>`
+        select coalesce(sum(seq_scan), 0)::int as scans from pg_stat_xact_user_tables
+         where relname in ('customer', 'orders')`;
+      return seen?.scans ?? 0;
+    };
+    const before = await scans();
     const standings = await readShadowStandings(tx, roots);
     expect([...standings.values()].map(({ currency }) => currency)).toEqual(roots.map(() => "GBP"));
-    const [seen] = await tx<{ scans: number }[]>`
-      select coalesce(sum(seq_scan), 0)::int as scans from pg_stat_xact_user_tables
-       where relname in ('customer', 'orders')`;
-    expect(seen).toEqual({ scans: 0 });
+    expect(await scans()).toBe(before);
   });
 });
 
