@@ -1,4 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { CsvError, type Info, parse } from "csv-parse";
 
 /** Bytes of a line at most: a record brings all that it has along. */
@@ -171,7 +173,8 @@ async function* csvLines(
     ...{ info: true, relax_column_count: true, skip_empty_lines: true },
     max_record_size: FEED_LINE_BYTES_MAX,
   });
-  const feeding = feed(parser, lines);
+  // What goes wrong is thrown at whoever reads the rows.
+  const feeding = pipeline(Readable.from(textsOf(lines)), parser).catch(() => undefined);
   let header: readonly string[] | null = null;
   try {
     for await (const row of parser) {
@@ -179,8 +182,7 @@ async function* csvLines(
       const line = linesBefore + info.lines;
       if (header === null) {
         header = record;
-        const twice = record.find((name, at) => record.indexOf(name) !== at);
-        if (twice !== undefined) {
+        if (new Set(record).size < record.length) {
           yield { line, fault: "names a column twice." };
           return;
         }
@@ -203,29 +205,13 @@ async function* csvLines(
   }
 }
 
-/** Never rejects: what goes wrong is thrown at whoever reads the rows. */
-async function feed(
-  parser: ReturnType<typeof parse>,
-  lines: AsyncIterable<TextLine | FeedFault>,
-): Promise<void> {
-  try {
-    for await (const one of lines) {
-      if (parser.destroyed) {
-        return;
-      }
-      if ("fault" in one) {
-        throw new CsvFault(one);
-      }
-      if (!parser.write(`${one.text}\n`)) {
-        await new Promise<void>((resolve) => {
-          parser.once("drain", resolve);
-          parser.once("close", resolve);
-        });
-      }
+/** As a parser takes them. @throws CsvFault for a line that is none */
+async function* textsOf(lines: AsyncIterable<TextLine | FeedFault>): AsyncGenerator<string> {
+  for await (const one of lines) {
+    if ("fault" in one) {
+      throw new CsvFault(one);
     }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
+    yield `${one.text}\n`;
   }
 }
 

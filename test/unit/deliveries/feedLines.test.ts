@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import {
   FEED_LINE_BYTES_MAX,
@@ -98,6 +99,27 @@ test("a column that is named twice, missing or too many, and a quote that does n
     [expect.any(Number), expect.stringContaining("is no CSV")],
   ]);
   expect(await read('a,b\n1,x"2"\n')).toEqual([[2, expect.stringContaining("is no CSV")]]);
+});
+
+test("whoever takes the lines of a long CSV slowly has it wait, and nobody listens in vain meanwhile", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on("warning", note);
+  try {
+    const lines = 100_000;
+    const bytes = Buffer.from(`a,b\n${"a name,a longer text\n".repeat(lines)}`);
+    let count = 0;
+    for await (const one of feedLines(Readable.from([bytes]), "csv")) {
+      count += "fault" in one ? 0 : 1;
+      if (count % 100 === 0) {
+        await nextTurn();
+      }
+    }
+    expect(count).toBe(lines);
+  } finally {
+    process.off("warning", note);
+  }
+  expect(warnings).toEqual([]);
 });
 
 test("names that every object has are names like others", async () => {
