@@ -116,10 +116,9 @@ function totalOf(refund: Fields, inShop: Stated, currency: Currency): Total | nu
   if (paid.length === 0) {
     return null;
   }
+  const inShopMoney = paid.filter((one) => isInShopMoney(one, currency));
   const foreign = paid.filter((one) => !isInShopMoney(one, currency));
-  const own = sumOf(
-    paid.filter((one) => !foreign.includes(one)).map((one) => paidMinor(one, currency)),
-  );
+  const own = sumOf(inShopMoney.map((one) => paidMinor(one, currency)));
   const readings = readingsOf(inShop);
   const [first] = foreign;
   if (first === undefined) {
