@@ -4,6 +4,9 @@ export async function within(ms: number, work: Promise<unknown>): Promise<void> 
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
+  try {
+    await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
