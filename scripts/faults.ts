@@ -40,6 +40,10 @@ const { minutes, servers, seed, seeds, json } = program.opts<{
   json?: true;
 }>();
 
+if (seed + seeds - 1 > SEED_MAX) {
+  program.error(`error: --seed and --seeds go beyond ${SEED_MAX}, the last seed there is.`);
+}
+
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => abort.abort());
@@ -63,18 +67,15 @@ try {
     }
   }
 } catch (error) {
-  if (!abort.signal.aborted) {
-    throw error;
-  }
-  console.error("broken off");
+  // What the series before it came to is told all the same.
+  console.error(abort.signal.aborted ? "broken off" : error);
+  process.exitCode = abort.signal.aborted ? BROKEN_OFF : 1;
 }
 if (json !== true && results.length > 0) {
   console.log(formatResults(results));
 }
-if (abort.signal.aborted) {
-  process.exitCode = BROKEN_OFF;
-} else if (results.some(({ problems }) => problems.length > 0)) {
-  process.exitCode = 1;
+if (results.some(({ problems }) => problems.length > 0)) {
+  process.exitCode ??= 1;
 }
 
 function minutesOf(text: string): number {
