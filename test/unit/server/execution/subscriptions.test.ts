@@ -245,7 +245,7 @@ test("random subscriptions on resolvers that fail, wait and give nothing", async
   const seed = testSeed();
   const random = rng(seed);
   let [valid, withErrors] = [0, 0];
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < 150; round += 1) {
     const { source, variables } = randomSubscription(moody, random, randomLiteral(random));
     // A condition at the root is refused before anything runs (test/hostile/leftOut.test.ts).
     if (/^subscription [^{]*\{ [^{]*@/.test(source) || validate(moody, parse(source)).length > 0) {
