@@ -48,7 +48,7 @@ const result = await soak({
     );
   },
 });
-const { verdict, faults, statuses } = result;
+const { verdict, faults, statuses, refusals } = result;
 if (docs !== undefined) {
   await writeFile(docs, curve(result));
 }
@@ -56,6 +56,7 @@ if (json === true) {
   console.log(JSON.stringify(result));
 } else {
   console.log(`answers by status: ${JSON.stringify(statuses)}`);
+  console.log(`operations refused by code: ${JSON.stringify(refusals)}`);
   console.log(
     `live memory: ${verdict.growthBytes} bytes more after ${verdict.requests} requests (${verdict.growthBytesPerRequest.toFixed(2)} each)`,
   );

@@ -21,6 +21,8 @@ export class Caller {
   requests = 0;
   /** How many answers had a status. */
   readonly statuses = new Map<number, number>();
+  /** How many operations were refused with a code. */
+  readonly refusals = new Map<string, number>();
   /** Operations that failed by a fault of the server, a few of them in full. */
   readonly faults: string[] = [];
 
@@ -72,20 +74,24 @@ export class Caller {
     });
   }
 
-  /** One GraphQL operation; its data, or null when it was refused. */
+  /** One GraphQL operation; its data, or null when any of it was refused. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of any operation.
   async graphql(token: string, query: string, variables: object = {}): Promise<any> {
     const { json } = await this.send("/graphql", {
       token,
       body: JSON.stringify({ query, variables }),
     });
-    for (const error of json?.errors ?? []) {
+    if (json?.errors === undefined) {
+      return json?.data ?? null;
+    }
+    for (const error of json.errors) {
       const code = error.extensions?.code;
+      this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
       if (code === "INTERNAL_SERVER_ERROR") {
         this.#fault(`${error.message} for ${query}`);
       }
     }
-    return json?.data ?? null;
+    return null;
   }
 
   /**

@@ -42,6 +42,8 @@ export interface SoakResult {
   readonly told: number;
   /** Answers by status. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** GraphQL operations that were refused, by code. */
+  readonly refusals: Readonly<Record<string, number>>;
   /** Faults of the server, a few in full; any fails the run. */
   readonly faults: readonly string[];
 }
@@ -96,6 +98,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       ...{ seed, samples, told },
       verdict: judge(samples, options.warmUpSeconds),
       statuses: Object.fromEntries([...load.caller.statuses].sort(([a], [b]) => a - b)),
+      refusals: Object.fromEntries(load.caller.refusals),
       faults: load.caller.faults,
     };
   } finally {
