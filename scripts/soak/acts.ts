@@ -178,7 +178,7 @@ const joinProgramme: Act = async (stage) => {
     return;
   }
   await stage.caller.graphql(token, documents.UPDATE_CUSTOMER, {
-    input: { customer: { id }, name: "Robin S. Soak", idempotencyKey: `${name}-renamed` },
+    input: { customer: { id }, name: "Robin S. Soak" },
   });
 };
 

@@ -25,7 +25,7 @@ const REQUESTS_PER_LOOK = 120;
 test("a server under everything that is asked of one keeps nothing of it, and has no fault of its own", {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const { verdict, faults, statuses, told } = await soak({
+  const { verdict, faults, statuses, refusals, told } = await soak({
     seed: testSeed(),
     seconds: 16,
     warmUpSeconds: 4,
@@ -34,6 +34,8 @@ test("a server under everything that is asked of one keeps nothing of it, and ha
     fillsMemories: false,
   });
   expect(faults).toEqual([]);
+  // Whoever asks wrongly does so by intent, and not by GraphQL's operations of the guides.
+  expect(refusals).not.toHaveProperty("BAD_USER_INPUT");
   expect(statuses["200"]).toBeGreaterThan(100);
   expect(told).toBeGreaterThan(100);
   expect(verdict.growthBytesPerRequest).toBeLessThan(KEPT_BYTES_PER_REQUEST_MAX);
