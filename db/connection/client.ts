@@ -50,9 +50,14 @@ export interface ConnectOptions {
 
 /**
  * Every statement of whoever asks for it looks rows up by key. A plan made while the tables were
- * small would read them whole, and a prepared statement keeps its plan until the next ANALYZE.
+ * small would read them whole, and a prepared statement keeps its plan until the next ANALYZE. By a
+ * bitmap it would read, and sort, all that waits in order to have what has waited for longest.
  */
-const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" };
+const KEY_LOOKUPS_ONLY = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+};
 
 /**
  * Milliseconds for which a transaction may wait for its client. A process that is frozen or cut off

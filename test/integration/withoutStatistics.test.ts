@@ -16,7 +16,7 @@ import {
   settleLanes,
 } from "../../db/queries/deliveries/lanes.ts";
 import { readRecordedPurchases } from "../../db/queries/inbound/importReport.ts";
-import { settleMessages } from "../../db/queries/inbound/messages.ts";
+import { claimMessages, settleMessages } from "../../db/queries/inbound/messages.ts";
 import { readDueStandings } from "../../db/queries/loyalty/readReports.ts";
 import { findCustomersAfter } from "../../db/queries/programme/rollouts.ts";
 import { readAppliedOf, readRootsWithOrders } from "../../db/queries/verify/verifyGroups.ts";
@@ -94,8 +94,7 @@ const LEASE_MS = 60_000;
 const DESTINATION = 1;
 
 /** Lanes of a destination, and messages of a source, up to so many of each. */
-async function fill(upTo: number): Promise<void> {
-  const { sql } = database;
+async function fill(upTo: number, sql: Sql = database.sql): Promise<void> {
   await sql`insert into destination_state (destination_id) values (${DESTINATION}::smallint)
     on conflict do nothing`;
   await sql`
@@ -301,6 +300,33 @@ describe("reads no more than it is given, though it was planned when few were th
     }, early);
     expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
   });
+});
+
+test("claiming of the longest waiting reads no others, though it was planned when none waited", async () => {
+  const { sql, url, drop } = await cloneTemplateDatabase();
+  const idle = connect(url, { max: 1, isKeyLookupsOnly: true });
+  const CLAIMS: readonly ((tx: Sql, limit: number) => Promise<readonly unknown[]>)[] = [
+    (tx, limit) => claimLanes(tx, { destinationId: DESTINATION, limit, leaseMs: LEASE_MS }),
+    (tx, limit) => claimMessages(tx, { limit, leaseMs: LEASE_MS }),
+  ];
+  try {
+    await sql`alter table delivery_lane set (autovacuum_enabled = off)`;
+    await sql`alter table inbound_message set (autovacuum_enabled = off)`;
+    await setUpRetailer(sql);
+    for (const claim of CLAIMS) {
+      expect(await claim(idle, ASKED)).toEqual([]);
+    }
+    await fill(CUSTOMERS, sql);
+    await sql`update inbound_message set due_at = received_at`;
+    for (const claim of CLAIMS) {
+      const read = await rowsRead((tx) => claim(tx as never, ASKED), idle);
+      expect(read).toBeGreaterThanOrEqual(ASKED);
+      expect(read).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+    }
+  } finally {
+    await idle.end();
+    await drop();
+  }
 });
 
 test("a load has its tables looked at, so that what follows is planned for what is there", async () => {
