@@ -5,8 +5,8 @@ import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { breaches, canonical } from "../../support/lives/canonical.ts";
 import { anyDelivery, orderLife } from "../../support/lives/orderLives.ts";
+import { untilMet } from "../../support/lives/untilMet.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
-import { untilMet } from "../../support/untilMet.ts";
 import { email, type RawEvent } from "./events.ts";
 
 /**

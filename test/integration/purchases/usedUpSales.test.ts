@@ -4,8 +4,8 @@ import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { breaches, canonical } from "../../support/lives/canonical.ts";
+import { untilMet } from "../../support/lives/untilMet.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
-import { untilMet } from "../../support/untilMet.ts";
 import { email, type RawEvent } from "./events.ts";
 
 /**
