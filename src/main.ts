@@ -7,7 +7,7 @@ import { findApiKeys } from "../db/queries/access/readApiKeys.ts";
 import { noteApiKeyUses } from "../db/queries/access/writeApiKeys.ts";
 import { Openings } from "./access/openings.ts";
 import { Revocations } from "./access/revocations.ts";
-import { type Config, loadConfig } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import { Catalog } from "./core/catalog.ts";
 import type { CommandDeps } from "./core/changeCustomer.ts";
 import { countDeliveries } from "./deliveries/countDeliveries.ts";
@@ -49,10 +49,8 @@ import { SourceWatermarks, sourcesJob } from "./purchases/sourceWatermarks.ts";
 import { createLookups } from "./reads/lookups.ts";
 import { reportError } from "./reportError.ts";
 import { createAuthenticate } from "./server/auth/auth.ts";
-import { openCustomerTokens } from "./server/auth/customerTokens.ts";
-import { DEMO_AUDIENCE, openDemoAuth } from "./server/auth/demoAuth.ts";
 import { KeyUses } from "./server/auth/keyUses.ts";
-import { openProviders } from "./server/auth/providers.ts";
+import { openAuth } from "./server/auth/openAuth.ts";
 import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { endSessions } from "./server/live/endSessions.ts";
@@ -372,17 +370,6 @@ function recordReceiver(deps: CommandDeps): MessagesDeps["receiveRecords"] {
 /** Wall clock; the write path takes the database's. */
 function now(): Instant {
   return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
-}
-
-async function openAuth(config: Config) {
-  const people = config.auth === undefined ? [] : await openProviders(config.auth);
-  // Of the first: its audience is this installation's name for whoever checks tokens.
-  const audience = [people[0]?.audience ?? DEMO_AUDIENCE].flat()[0] as string;
-  const customers = await openCustomerTokens(config.customerTokenKeyFile, audience);
-  const { sign: signCustomerToken, keys: customerKeys, policy } = customers;
-  const demo = config.auth === undefined ? await openDemoAuth(config.dataDir) : null;
-  const tokens = [...people, ...(demo === null ? [] : [demo.tokens]), policy];
-  return { tokens, demo, signCustomerToken, customerKeys };
 }
 
 if (import.meta.main) {
