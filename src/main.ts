@@ -5,6 +5,7 @@ import { migrate } from "../db/migrate.ts";
 import { insertOpenings } from "../db/queries/access/openings.ts";
 import { findApiKeys } from "../db/queries/access/readApiKeys.ts";
 import { noteApiKeyUses } from "../db/queries/access/writeApiKeys.ts";
+import { createSchema } from "../resolvers/schema.ts";
 import { Openings } from "./access/openings.ts";
 import { Revocations } from "./access/revocations.ts";
 import { loadConfig } from "./config.ts";
@@ -86,6 +87,9 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const log = createLogger({ level: config.logLevel });
   const trustedDocuments = await loadTrustedDocuments(config.trustedDocuments, ownDocumentPaths());
   const stop = stopSignal(log);
+  // Before anything is open: it takes the thread for a second, and on a busy machine for longer
+  // than PostgreSQL lets a transaction wait for us (IDLE_IN_TRANSACTION_MS).
+  const schema = createSchema();
   await using open = new AsyncDisposableStack();
   if (config.tracing !== undefined) {
     const tracing = await openTracing(config.tracing);
@@ -290,6 +294,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   const server = await startServer(
     {
+      schema,
       reads,
       checks: checksBy(reads),
       reports: pools.reports,

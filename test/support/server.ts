@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/connection/client.ts";
-import { connect } from "../../db/connection/client.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
 import { countUse } from "../../db/connection/poolUse.ts";
 import { insertOpenings } from "../../db/queries/access/openings.ts";
 import { findApiKeys } from "../../db/queries/access/readApiKeys.ts";
+import { createSchema } from "../../resolvers/schema.ts";
 import type { GuessLimit } from "../../src/access/guessLimit.ts";
 import { Openings } from "../../src/access/openings.ts";
 import { Revocations } from "../../src/access/revocations.ts";
@@ -295,6 +295,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   const http = await startServer(
     {
+      schema: createSchema(),
       reads,
       checks,
       reports: reads,
