@@ -4,9 +4,9 @@ import { csvRecords, fixedRecords, ndjsonRecords, tooMany } from "./formats/line
 import { jsonValue } from "./formats/values.ts";
 import { xmlValue } from "./formats/xmlValue.ts";
 import type { MappingInput } from "./language/document.ts";
-import type { Steps } from "./language/expression.ts";
 import { RECORDS_MAX } from "./language/limits.ts";
 import { MappingFault } from "./language/mappingFault.ts";
+import type { Steps } from "./language/steps.ts";
 import { type BodyContext, type Made, Mapping } from "./mapping.ts";
 
 /** A body that a mapping is to read. */

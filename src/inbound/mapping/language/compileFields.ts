@@ -6,12 +6,12 @@ import {
   type Expression,
   isOfRows,
   type Scope,
-  spend,
   type Variables,
 } from "./expression.ts";
 import { ENTRIES_MAX, EXPRESSIONS_MAX } from "./limits.ts";
 import { MappingFault } from "./mappingFault.ts";
 import type { FieldShape, ObjectShape } from "./shapes.ts";
+import { spend } from "./steps.ts";
 
 type Path = readonly (string | number)[];
 type Fields = Readonly<Record<string, unknown>>;

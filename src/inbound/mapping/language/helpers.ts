@@ -3,14 +3,19 @@ import {
   type CelFunc,
   CelScalar,
   celFunc,
+  celList,
+  celMap,
   celMethod,
   isCelList,
   isCelMap,
   listType,
 } from "@bufbuild/cel";
+import { BodyFault } from "../formats/formatRecord.ts";
+import { jsonValue } from "../formats/values.ts";
 import * as decimals from "./decimals.ts";
-import { PIECES_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
+import { JSON_LENGTH_OF_STEP, PIECES_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
 import { MappingFault } from "./mappingFault.ts";
+import { spend } from "./steps.ts";
 import { dateOf, ofEpoch, timeOf } from "./times.ts";
 
 /** Tables of values, by name. */
@@ -111,6 +116,7 @@ export const HELPERS: readonly CelFunc[] = [
     STRING,
     any((value, unit) => ofEpoch(plainText(value), unit as string)),
   ),
+  celFunc("json", [DYN], DYN, any(jsonOf)),
   celFunc("text", [DYN], DYN, any(textOf)),
   celFunc("dropLeading", [DYN, STRING], STRING, any(withoutLeading)),
   celFunc(
@@ -209,6 +215,32 @@ function sumOf(value: unknown): string {
     sum = decimals.added(sum, plainText(one));
   }
   return sum;
+}
+
+/** What a text of JSON says, such as a column of a database that holds an order's lines. */
+function jsonOf(given: unknown): unknown {
+  const text = plainText(given);
+  if (isCelList(text) || isCelMap(text)) {
+    return text;
+  }
+  if (text === null) {
+    const problem = `There is no text here, or one of more than ${TEXT_LENGTH_MAX} characters.`;
+    throw new MappingFault("MISSING", problem);
+  }
+  if (typeof text !== "string") {
+    throw new MappingFault("WRONG_TYPE", "json reads a text.");
+  }
+  spend(Math.ceil(text.length / JSON_LENGTH_OF_STEP));
+  try {
+    const value = jsonValue(text);
+    return value instanceof Map
+      ? celMap(value as never)
+      : Array.isArray(value)
+        ? celList(value)
+        : value;
+  } catch (error) {
+    throw error instanceof BodyFault ? new MappingFault(error.reason, error.message) : error;
+  }
 }
 
 /** Of an element of XML with attributes its text; else the value. */

@@ -52,6 +52,10 @@ describe("an amount is read without a float", () => {
     ["absolute(it.x)", "-3", "3"],
     ["unscaled(it.x, 2)", "AN6Q", "569.76"],
     ["unscaled(it.x, 2)", "/w==", "-0.01"],
+    ["unscaled(it.x, 2)", "AA==", "0.00"],
+    ["unscaled(it.x.value, it.x.scale)", { scale: 3, value: "BOI=" }, "1.250"],
+    ["unscaled(it.x, 2)", "12500", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", "NaN", "NOT_A_DECIMAL"],
     ["string(sign(it.x))", "-0.01", "-1"],
     ["sum(it.x)", ["0.1", 0.2, 3], "3.3"],
   ])("%s of %j", (expression, x, wanted) => {
@@ -95,6 +99,13 @@ describe("a time is read with its zone", () => {
     ["epoch(it.x, 'ms')", 1596001099434, "2020-07-29T05:38:19.434Z"],
     ["epoch(it.x, 'us')", 1596001099434123, "2020-07-29T05:38:19.434123Z"],
     ["epoch(it.x, 'd')", 20000, "2024-10-04"],
+    [
+      "localTime(cut(epoch(it.x, 'us'), 1, 19), 'yyyy-MM-ddTHH:mm:ss', 'Europe/Berlin')",
+      1764000000123456,
+      "2025-11-24T16:00:00+01:00",
+    ],
+    ["cut(it.x, 1, 10)", "2026-11-24Z", "2026-11-24"],
+    ["localDate(it.x, 'yyyy-MM-dd')", "0000-00-00", "NOT_A_TIME"],
     ["epoch(it.x, 's')", "soon", "NOT_A_TIME"],
     ["epoch(it.x, 'd')", 99999999999, "NOT_A_TIME"],
   ])("%s of %j", (expression, x, wanted) => {
@@ -117,6 +128,13 @@ describe("texts, paths and tables", () => {
     ["lookup('t', it.x)", "b", "NOT_IN_TABLE"],
     ["lookupOr('t', it.x, 'other')", "b", "other"],
     ["fingerprint(it.x)", "a", "ca978112ca1bbdcafac2"],
+    ["decimal(json(it.x)[1].price)", '[{}, {"price": 12.50}]', "12.5"],
+    ["json(it.x).number", '{"number": 9007199254740993}', "9007199254740993"],
+    ["text(json(it.x)[0])", ["it is a list"], "it is a list"],
+    ["json(it.x)", '"a"', "a"],
+    ["json(it.x)", '{"a', "NOT_JSON"],
+    ["json(it.x)", 7, "WRONG_TYPE"],
+    ["json(it.x).a", null, "MISSING"],
     ["it.nope", 1, "MISSING"],
     ["it.x.y", null, "MISSING"],
     ["it.x", null, "MISSING"],
@@ -252,6 +270,13 @@ describe("reading ends", () => {
     const outcome = nameBy(expression, { x: list });
     expect(outcome).toBe("TOO_COSTLY");
     expect(performance.now() - before).toBeLessThan(20_000);
+  });
+
+  test("texts of JSON use them up by their length", () => {
+    const text = `${HEAD}      key: { is: k }\n      name: 'json(it.x).map(i, json(it.y))[0]'\n`;
+    const x = JSON.stringify(Array.from({ length: 9_000 }, () => 1));
+    const [outcome] = outcomesOf(text, JSON.stringify({ x, y: `"${"a".repeat(60_000)}"` }));
+    expect(outcome?.made).toMatchObject([{ ok: false, reason: "TOO_COSTLY" }]);
   });
 
   test("a long list is gone through in time that grows with its length", () => {
