@@ -20,6 +20,7 @@ import { messageKey } from "../messageKey.ts";
 import { readJsonBody } from "../readBody.ts";
 import { type MadeEvent, wholePart } from "../wholePart.ts";
 import { isBrowsing, type OrderWord, orderWordOf, plainName, viewKindOf } from "./eventNames.ts";
+import { isoMoment } from "./isoMoment.ts";
 import { amountIn, currencyIn, linesOf, partLinesOf, Unreadable } from "./orderLines.ts";
 import { personOf } from "./personOf.ts";
 
@@ -113,9 +114,8 @@ function namesIn({ settings }: Message, call: Fields): readonly ToldName[] {
 }
 
 function timeOf(message: Message, call: Fields): string {
-  return (
-    firstWord(call, "timestamp", "originalTimestamp", "sentAt") ?? formatInstant(message.receivedAt)
-  );
+  const said = firstWord(call, "timestamp", "originalTimestamp", "sentAt");
+  return said === null ? formatInstant(message.receivedAt) : isoMoment(said);
 }
 
 function identified(call: Fields, at: string): MessagePart {
@@ -238,11 +238,11 @@ function refundOf(settings: SettingsOf<"segment">, properties: Fields, id: strin
   if (part["lines"] !== undefined || name === undefined) {
     return { kind: "RETURNED", return: part };
   }
-  const { code, exponent } = currencyIn(properties, settings);
-  const minor = amountIn(properties, name, exponent) ?? 0n;
+  const currency = currencyIn(properties, settings);
+  const minor = amountIn(properties, name, currency) ?? 0n;
   return {
-    ...{ kind: "REFUNDED", currencyCode: code },
-    refund: { id: part["id"], amount: formatMinor(minor, exponent) },
+    ...{ kind: "REFUNDED", currencyCode: currency.code },
+    refund: { id: part["id"], amount: formatMinor(minor, currency.exponent) },
   };
 }
 
