@@ -90,11 +90,31 @@ function textOf({ bytes, headers }: MappedBody, input: MappingInput): string {
     const problem = `It says another charset than the mapping, which says ${charset}.`;
     throw new BodyFault("CHARSET_NOT_SUPPORTED", "", problem);
   }
+  return decoded(bytes, charset);
+}
+
+/** What begins with the mark of another charset is of that one, whatever else it can be read as. */
+const MARKS: readonly (readonly [charset: string, mark: Buffer])[] = [
+  ["utf-8", Buffer.from([0xef, 0xbb, 0xbf])],
+  ["utf-16", Buffer.from([0xff, 0xfe])],
+  ["utf-16", Buffer.from([0xfe, 0xff])],
+];
+
+function decoded(bytes: Buffer, charset: string): string {
+  const [marked, mark] = MARKS.find(([, one]) => bytes.indexOf(one) === 0) ?? [];
+  const isMarked = marked !== undefined && marked !== charset;
+  // Without a mark UTF-16 is as Windows writes it.
+  const isBigEndian = charset === "utf-16" && mark?.[0] === 0xfe;
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    if (!isMarked) {
+      return new TextDecoder(isBigEndian ? "utf-16be" : charset, { fatal: true }).decode(bytes);
+    }
   } catch {
-    throw new BodyFault("WRONG_CHARSET", "", `The body is not ${charset}.`);
+    // Said below.
   }
+  const is = isMarked ? `is ${marked}` : `is not ${charset}`;
+  const problem = `The body ${is}: name its charset as \`charset\` of the mapping's input.`;
+  throw new BodyFault("WRONG_CHARSET", "", problem);
 }
 
 function recordsOf(

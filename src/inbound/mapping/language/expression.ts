@@ -11,7 +11,7 @@ import {
   plan,
 } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
-import { HELPERS, type Tables, useTables } from "./helpers.ts";
+import { HELPERS, type Tables, thrownAs, useTables } from "./helpers.ts";
 import { EXPRESSION_LENGTH_MAX, EXPRESSION_PARTS_MAX } from "./limits.ts";
 import { MappingFault } from "./mappingFault.ts";
 import { spend } from "./steps.ts";
@@ -170,10 +170,11 @@ function syntaxProblem(error: unknown): CompiledExpression {
 
 /** Nothing of the record goes into a fault: what the library says of values is left out. */
 function faultOf(error: { readonly message: string; readonly cause: unknown }): MappingFault {
-  if (error.cause instanceof MappingFault) {
-    return error.cause;
-  }
   const { message } = error;
+  const thrown = error.cause instanceof MappingFault ? error.cause : thrownAs(message);
+  if (thrown !== undefined) {
+    return thrown;
+  }
   const field = /^field not found: (.{1,100})$/.exec(message)?.[1];
   if (field !== undefined) {
     return new MappingFault("MISSING", `The record has no ${field} here.`);

@@ -37,7 +37,8 @@ describe("an amount is read without a float", () => {
     ["decimal(it.x, ',')", "1.5", "NOT_A_DECIMAL"],
     ["decimal(it.x)", "1,5", "NOT_A_DECIMAL"],
     ["decimal(it.x)", "-1-", "NOT_A_DECIMAL"],
-    ["decimal(it.x)", "", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", " ", "MISSING"],
+    ["decimal(it.x)", { a: 1 }, "NOT_A_DECIMAL"],
     ["decimal(it.x)", "1e5", "NOT_A_DECIMAL"],
     ["decimal(it.x)", ".", "NOT_A_DECIMAL"],
     ["decimal(it.x)", 1e-7, "0.0000001"],
@@ -145,6 +146,21 @@ describe("texts, paths and tables", () => {
     expect(nameBy(expression, { x }, "tables: { t: { a: A } }\n")).toBe(wanted);
   });
 
+  test.each([
+    ["rounded(decimal(it.x), 2)", "a", "NOT_A_DECIMAL"],
+    ["'a' + epoch(it.x, 's')", "soon", "NOT_A_TIME"],
+    ["[negate(it.x)].map(i, i)[0]", "a", "NOT_A_DECIMAL"],
+    ["it.x != 'b' && sign(it.x) > 0 ? 'c' : 'd'", "a", "NOT_A_DECIMAL"],
+    ["it.x == 'b' || sign(it.x) > 0 ? 'c' : 'd'", "b", "c"],
+    ["text(json(it.x)[0]) + text(json(it.x)[1])", "[1, 2]", "12"],
+    ["text(at(it.x, 'a').split('')[2000])", { a: "a".repeat(2_000) }, "TOO_LONG"],
+  ])(
+    "a fault keeps its reason within another call, and beside && and ||: %s of %j",
+    (expression, x, wanted) => {
+      expect(nameBy(expression, { x })).toBe(wanted);
+    },
+  );
+
   test("a fault says nothing of what stands in the record", () => {
     const text = `${HEAD}      key: string(int(it.x))\n`;
     const [outcome] = outcomesOf(text, '{"x": "secret-4711"}');
@@ -192,6 +208,58 @@ events:
   expect(made[0]?.[0]).not.toHaveProperty("value.store");
   expect(made[0]?.[0]).not.toHaveProperty("value.customer");
   expect(made[0]?.[0]).not.toHaveProperty("value.return");
+});
+
+describe("what a function was given nothing for", () => {
+  const mapping = `mapping: m
+tables: { t: { a: A } }
+input: { format: json }
+events:
+  - make: person
+    when: it.n == "" || sign(decimal(it.n)) > 0
+    fields:
+      key: it.key
+      name?: lookup("t", it.name)
+      givenName?: dropLeading(at(it, "none.of.it"), "0")
+      email?: fingerprint(it.mail)
+      birthDate?: localDate(it.born, "dd.MM.yyyy")
+      street?: absolute(it.none)
+`;
+  const full = { key: "k", n: "1", name: "a", mail: "m", born: "01.02.1990", none: 1 };
+
+  test("is left out where the field may be, and only then", () => {
+    const [all, none, wrong] = outcomesOf(
+      mapping,
+      JSON.stringify([
+        full,
+        { ...full, name: null, mail: "", born: " ", none: null },
+        { ...full, born: "yesterday" },
+      ]),
+    );
+    expect(all?.made).toMatchObject([{ ok: true, value: { name: "A", birthDate: "1990-02-01" } }]);
+    expect(none?.made).toMatchObject([{ ok: true, value: { key: "k" } }]);
+    expect(none?.made[0]?.ok && Object.keys(none.made[0].value)).toEqual(["key"]);
+    expect(wrong?.made).toMatchObject([{ ok: false, reason: "NOT_A_TIME" }]);
+    const needed = outcomesOf(mapping.replace("name?", "name"), JSON.stringify(full));
+    expect(needed[0]?.made).toMatchObject([{ ok: true }]);
+    const blank = outcomesOf(
+      mapping.replace("name?", "name"),
+      '{"key": "k", "n": "1", "name": ""}',
+    );
+    expect(blank[0]?.made).toMatchObject([{ ok: false, reason: "MISSING" }]);
+  });
+
+  test("is a fault in a condition: no record is passed over because it is blank", () => {
+    const [blank, negative] = outcomesOf(
+      mapping,
+      JSON.stringify([
+        { ...full, n: " " },
+        { ...full, n: "-1" },
+      ]),
+    );
+    expect(blank?.made).toMatchObject([{ ok: false, reason: "MISSING" }]);
+    expect(negative?.made).toEqual([]);
+  });
 });
 
 describe("what is wrong with a mapping is said with line and column", () => {
