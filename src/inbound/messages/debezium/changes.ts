@@ -3,7 +3,7 @@ import { BodyFault } from "../../mapping/formats/formatRecord.ts";
 import { jsonValue } from "../../mapping/formats/values.ts";
 import { RECORDS_MAX } from "../../mapping/language/limits.ts";
 import { readText } from "../readBody.ts";
-import { type Envelope, envelopeOf, unwrapped } from "./envelope.ts";
+import { ADD_FIELDS, type Envelope, envelopeOf, unwrapped } from "./envelope.ts";
 import { placeIn, timeIn } from "./places.ts";
 
 type Fields = ReadonlyMap<string, unknown>;
@@ -111,7 +111,7 @@ function toldBy(value: unknown, at: string): Told {
   }
   const what = otherThan(told);
   return what === null
-    ? fault("NOT_A_CHANGE", "An envelope has op, before, after and source.", at)
+    ? fault("NOT_A_CHANGE", `An envelope has op, before, after and source. ${ADD_FIELDS}`, at)
     : { kind: "passedOver", what, at };
 }
 

@@ -22,7 +22,8 @@ const ADDED = "__";
 const ADDED_OF_SOURCE = "__source_";
 /** Of the envelope: when Debezium handled the change, which differs when it is told again. */
 const ADDED_OF_ENVELOPE = new Set(["__op", "__deleted", "__ts_ms", "__ts_us", "__ts_ns"]);
-const ADD_FIELDS =
+/** What to do about a row that does not say what it is. */
+export const ADD_FIELDS =
   "Have ExtractNewRecordState add what is needed: add.fields=op,table,schema,lsn,source.ts_ms " +
   "(of MySQL op,table,db,file,pos,row,source.ts_ms).";
 

@@ -20,7 +20,9 @@ export function* partsOf({ at, made }: RecordOutcome, of: PartsOf): Generator<Me
     yield { events: [], faults: [], readBy, passedOver: "record" };
   }
   for (const one of made) {
-    yield one.ok ? partOf(one, of) : { events: [], faults: [madeFault(one, at)], readBy };
+    yield one.ok
+      ? { ...partOf(one, of), at }
+      : { events: [], faults: [madeFault(one, at)], readBy };
   }
 }
 

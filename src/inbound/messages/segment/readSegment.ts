@@ -54,11 +54,12 @@ export async function* readSegment(message: Message): AsyncGenerator<MessagePart
     const at = read.values.length === 1 ? "" : String(index);
     const batch = isObject(value) ? own(value, "batch") : undefined;
     if (!Array.isArray(batch)) {
-      yield partOf(message, value, at);
+      yield { ...partOf(message, value, at), at };
       continue;
     }
     for (const [nth, one] of batch.entries()) {
-      yield partOf(message, one, placeOf(at, "batch", nth));
+      const place = placeOf(at, "batch", nth);
+      yield { ...partOf(message, one, place), at: place };
     }
   }
 }
