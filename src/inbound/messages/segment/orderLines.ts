@@ -237,6 +237,41 @@ export function partLinesOf(properties: Fields): readonly Fields[] | null {
   return lines.length === 0 ? null : lines;
 }
 
+/**
+ * The same with the money that went back for each, where that is less than the products cost: part
+ * of a price, or what was left of it after a discount. A total that is more has postage in it, or
+ * is the order's; one of nothing says nothing.
+ *
+ * @param total of what went back
+ * @throws Unreadable
+ */
+export function paidBack(
+  lines: readonly Fields[],
+  properties: Fields,
+  { total, currency }: { readonly total: bigint; readonly currency: Currency },
+): readonly Fields[] {
+  const worths = new Map<unknown, bigint>();
+  for (const [index, fields] of listIn(properties).entries()) {
+    const price = exactIn(own(fields, "price"), currency);
+    if (price === null || price < 0n) {
+      return lines;
+    }
+    const { exact } = quantityIn(fields, `products.${index}`);
+    const article = articleIn(fields);
+    const worth = minorOfProduct(price, exact, currency.exponent);
+    worths.set(article, (worths.get(article) ?? 0n) + worth);
+  }
+  const weights = lines.map((line) => worths.get(line["article"]) ?? 0n);
+  if (total === 0n || total >= weights.reduce((sum, worth) => sum + worth, 0n)) {
+    return lines;
+  }
+  const shares = allocateLargestRemainder(total, weights);
+  return lines.map((line, index) => ({
+    ...line,
+    amount: formatMinor(shares[index] ?? 0n, currency.exponent),
+  }));
+}
+
 function listIn(properties: Fields): readonly Fields[] {
   const products = own(properties, "products");
   if (products === undefined || products === null) {

@@ -21,7 +21,7 @@ import { readJsonBody } from "../readBody.ts";
 import { type MadeEvent, wholePart } from "../wholePart.ts";
 import { isBrowsing, type OrderWord, orderWordOf, plainName, viewKindOf } from "./eventNames.ts";
 import { isoMoment } from "./isoMoment.ts";
-import { amountIn, currencyIn, linesOf, partLinesOf, Unreadable } from "./orderLines.ts";
+import { amountIn, currencyIn, linesOf, paidBack, partLinesOf, Unreadable } from "./orderLines.ts";
 import { personOf } from "./personOf.ts";
 
 type Message = StoredMessage<SettingsOf<"segment">>;
@@ -236,11 +236,17 @@ function orderOf(settings: SettingsOf<"segment">, properties: Fields): Fields {
 function refundOf(settings: SettingsOf<"segment">, properties: Fields, id: string): MadeEvent {
   const part = partOfOrder(firstWord(properties, "refund_id") ?? id, properties);
   const name = ["total", "revenue", "value"].find((one) => wordOf(own(properties, one)) !== null);
-  if (part["lines"] !== undefined || name === undefined) {
+  const lines = part["lines"] as readonly Fields[] | undefined;
+  const isPriced = firstWord(properties, "currency") !== null || settings.currency !== undefined;
+  if (name === undefined || (lines !== undefined && !isPriced)) {
     return { kind: "RETURNED", return: part };
   }
   const currency = currencyIn(properties, settings);
   const minor = amountIn(properties, name, currency) ?? 0n;
+  if (lines !== undefined) {
+    const priced = paidBack(lines, properties, { total: minor, currency });
+    return { kind: "RETURNED", currencyCode: currency.code, return: { ...part, lines: priced } };
+  }
   return {
     ...{ kind: "REFUNDED", currencyCode: currency.code },
     refund: { id: part["id"], amount: formatMinor(minor, currency.exponent) },
