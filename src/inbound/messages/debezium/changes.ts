@@ -138,13 +138,10 @@ function toldByEnvelope(envelope: Envelope, at: string): Told {
 
 /** With its schema or, where there are none, its database; null where none is named. */
 function tableIn(source: Fields): string | null {
-  const table: unknown = source.get("table") ?? source.get("collection");
-  const within: unknown = source.get("schema") ?? source.get("db");
-  return typeof table !== "string"
-    ? null
-    : typeof within === "string"
-      ? `${within}.${table}`
-      : table;
+  const first = (...names: readonly string[]) =>
+    names.map((name) => source.get(name)).find((one) => typeof one === "string" && one !== "");
+  const [within, table] = [first("schema", "db"), first("table", "collection")];
+  return table === undefined ? null : within === undefined ? `${table}` : `${within}.${table}`;
 }
 
 /** What has no operation and is no fault: the beginning or end of a transaction, a heartbeat. */

@@ -1,5 +1,6 @@
 import { BodyFault } from "../../mapping/formats/formatRecord.ts";
 import { documentOf } from "./documents.ts";
+import { placeIn } from "./places.ts";
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -113,8 +114,7 @@ function ofRow(value: Fields): Told | null {
     }
   }
   const op = value.get("__op");
-  const isPlaced = ["lsn", "ts_ms", "pos", "scn", "change_lsn"].some((one) => source.has(one));
-  if (typeof op !== "string" || !source.has("table") || !isPlaced) {
+  if (typeof op !== "string" || !source.has("table") || placeIn(source).name === "") {
     throw new BodyFault("NOT_A_CHANGE", "", ADD_FIELDS);
   }
   const [before, after] = op === "d" ? [row, null] : [null, row];

@@ -4,7 +4,7 @@ type Fields = ReadonlyMap<string, unknown>;
 
 /** Where a change stands in its database's log. */
 export interface Place {
-  /** The same however often the change is told. */
+  /** The same however often the change is told; empty where nothing says it, nor a time. */
   readonly name: string;
   /** Rises from change to change of a row, and is below 2^63. Null where that is no number. */
   readonly number: string | null;
@@ -31,14 +31,14 @@ const CHANGES_OF_SECOND = 2n ** 32n;
  * seconds, SQL Server that of the whole transaction: in between, a row may change there and back.
  */
 export function placeIn(source: Fields): Place {
-  const time = String(source.get("ts_ms") ?? "");
+  const ms = source.get("ts_ms");
   const found =
     numbered(source.get("lsn")) ??
     placeOfMySql(source) ??
     placeOfSqlServer(source) ??
     numbered(source.get("scn")) ??
     placeOfMongoDb(source);
-  return found ?? { name: time, number: null };
+  return found ?? { name: typeof ms === "bigint" ? String(ms) : "", number: null };
 }
 
 /** PostgreSQL's LSN, Oracle's SCN. */

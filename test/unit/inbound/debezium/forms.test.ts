@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readChanges, type Told } from "../../../../src/inbound/messages/debezium/changes.ts";
+import { testSeed } from "../../../support/seed.ts";
 
 /**
  * The forms in which Debezium tells the same change, and the places of other databases' logs.
@@ -194,4 +196,47 @@ test("a notification of Debezium's own is passed over", () => {
     additional_data: { connector_name: "erp" },
   };
   expect(read(notification)).toMatchObject([{ kind: "passedOver", what: "notification" }]);
+});
+
+test("nothing throws in any form, and what is a change has an id and a table", () => {
+  const op = fc.constantFrom<unknown>("c", "u", "d", "r", "t", "z", 7, null);
+  const any = fc.oneof(
+    fc.constantFrom<unknown>("0000002b:000002e3:0002", "mysql-bin.000003", "9".repeat(40), -1, ""),
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.json({ maxDepth: 3 }),
+  );
+  const names = [
+    ...["__op", "__deleted", "__table", "__source_table", "__lsn", "__source_ts_ms", "__pos"],
+    ...["specversion", "iodebeziumop", "iodebeziumtable", "iodebeziumlsn", "data", "after"],
+    ...["before", "op", "id"],
+  ];
+  const source = fc.record(
+    Object.fromEntries(
+      ["table", "collection", "schema", "db", "lsn", "scn", "change_lsn", "file", "pos", "ord"]
+        .concat("ts_ms", "ts_us", "snapshot")
+        .map((name) => [name, any]),
+    ),
+    { requiredKeys: [] },
+  );
+  const body = fc.record(
+    {
+      ...Object.fromEntries(names.map((name) => [name, /op$/.test(name) ? op : any])),
+      source: fc.oneof(source, any),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(body, fc.array(body, { maxLength: 3 })), (value) => {
+      for (const told of read(value)) {
+        if (told.kind === "change") {
+          expect(told.change.id).toMatch(/:[0-9a-f]{16}$/);
+          expect(told.change.table).not.toBe("");
+          expect(BigInt(told.change.lsn ?? 0)).toBeLessThan(2n ** 63n);
+        } else {
+          expect(["fault", "passedOver"]).toContain(told.kind);
+        }
+      }
+    }),
+    { seed: testSeed(), numRuns: 2_000 },
+  );
 });
