@@ -24,6 +24,8 @@ export interface RecordOutcome {
   readonly at: string;
   /** None where nothing of the mapping is for it. */
   readonly made: readonly Made[];
+  /** What it is, where it is no record of the mapping's. */
+  readonly passedOver?: string;
 }
 
 /**
@@ -38,7 +40,9 @@ export function* readByMapping(mapping: Mapping, given: MappedBody): Generator<R
   try {
     const text = textOf(given, mapping.input);
     const { records, context } = recordsOf(mapping, text, given, steps);
+    let isEmpty = true;
     for (const record of records) {
+      isEmpty = false;
       const made =
         "broken" in record
           ? [faultOf(record.reason, record.broken)]
@@ -47,6 +51,10 @@ export function* readByMapping(mapping: Mapping, given: MappedBody): Generator<R
       if (made.some((one) => !one.ok && one.reason === "TOO_COSTLY")) {
         return;
       }
+    }
+    if (isEmpty) {
+      // Such as an empty list, or a list by another name than the mapping's.
+      yield { at: "", made: [], passedOver: "body without records" };
     }
   } catch (error) {
     if (error instanceof BodyFault) {

@@ -53,8 +53,4 @@ async function* translate(
       await turn();
     }
   }
-  if (count === 0) {
-    // Such as an empty list, or a list by another name than the mapping's.
-    yield { events: [], faults: [], readBy, passedOver: "body without records" };
-  }
 }

@@ -168,3 +168,22 @@ test("lines may end in several ways within one file", () => {
     ]);
   }
 });
+
+test.each([
+  ["an empty list", "{ format: json, records: body.orders }", '{"orders": []}'],
+  [
+    "a list by another name",
+    "{ format: json, records: 'every(body, \"orders\")' }",
+    '{"order": [1]}',
+  ],
+  ["a header alone", "{ format: csv }", "id;n\n"],
+  ["blank lines", "{ format: ndjson }", "\n \r\n"],
+])("of %s it is said that there is no record in it", (_what, input, body) => {
+  const read = readMapping(
+    `mapping: m\ninput: ${input}\nevents: [{ make: person, fields: { key: text(it) } }]\n`,
+  );
+  const given = { bytes: body, headers: {}, receivedAt: "2026-11-29T08:00:00Z" };
+  expect(read.ok && [...readByMapping(read.mapping, given)]).toEqual([
+    { at: "", made: [], passedOver: "body without records" },
+  ]);
+});
