@@ -1,4 +1,5 @@
 import { isCelList } from "@bufbuild/cel";
+import { isSameCharset } from "./formats/charset.ts";
 import { BodyFault, type BrokenRecord, type FormatRecord } from "./formats/formatRecord.ts";
 import { csvRecords, fixedRecords, ndjsonRecords, tooMany } from "./formats/lineRecords.ts";
 import { jsonValue } from "./formats/values.ts";
@@ -93,8 +94,8 @@ function textOf({ bytes, headers }: MappedBody, input: MappingInput): string {
   }
   const charset = "charset" in input ? input.charset : "utf-8";
   const type = headers["content-type"] ?? "";
-  const given = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(type)?.[1]?.toLowerCase();
-  if (given !== undefined && given !== charset && !(given === "utf8" && charset === "utf-8")) {
+  const given = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(type)?.[1];
+  if (given !== undefined && !isSameCharset(given, charset)) {
     const problem = `It says another charset than the mapping, which says ${charset}.`;
     throw new BodyFault("CHARSET_NOT_SUPPORTED", "", problem);
   }

@@ -131,6 +131,28 @@ test("a body in another charset than it says, or than the mapping says, is refus
   expect(keysOf("{ format: json }", "1", { headers })).toEqual([": CHARSET_NOT_SUPPORTED"]);
 });
 
+test.each([
+  ["utf-8", "UTF8", true],
+  ["utf-8", "us-ascii", true],
+  ["iso-8859-1", "Latin1", true],
+  ["iso-8859-1", "windows-1252", true],
+  ["windows-1252", "ISO-8859-1", true],
+  ["utf-16", "UTF-16LE", true],
+  ["utf-8", "ISO-8859-1", false],
+  ["windows-1252", "UTF-8", false],
+  ["windows-1252", "ISO-8859-15", false],
+  ["utf-8", "klingon", false],
+])("a mapping's %s is read where the body says it is %s: %j", (charset, given, isRead) => {
+  const wanted = isRead ? [": 1"] : [": CHARSET_NOT_SUPPORTED"];
+  const bytes = (text: string) => Buffer.from(text, charset === "utf-16" ? "utf16le" : "latin1");
+  const headers = { "content-type": `application/json; charset=${given}` };
+  expect(keysOf(`{ format: json, charset: ${charset} }`, bytes("1"), { headers })).toEqual(wanted);
+  const xml = bytes(`<?xml version="1.0" encoding="${given}"?><o>1</o>`);
+  const input = `{ format: xml, charset: ${charset}, records: body.o }`;
+  const made = keysOf(input, xml).map((one) => one.replace(/^[\d:]+: /, ": "));
+  expect(made).toEqual(wanted);
+});
+
 describe("a body that begins with the mark of a charset", () => {
   const utf8 = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from("id;n\n\u00e4;1\n")]);
   const little = Buffer.from("\ufeffid;n\r\n\u00e4;1\r\n", "utf16le");
