@@ -7,7 +7,8 @@ import {
   replayMessages,
 } from "../../db/queries/inbound/messages.ts";
 import { Catalog } from "../core/catalog.ts";
-import { parseInstant } from "../domain/time/parseInstant.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { decodeBody } from "../purchases/receive/intakeBody.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 import { registerFetch } from "./intake/fetch.ts";
@@ -122,7 +123,7 @@ async function list(options: ListOptions, command: Command): Promise<void> {
   }
   for (const row of rows) {
     console.log(
-      `${row.id}  ${row.receivedAt}  ${row.state}  ${printable(row.topic ?? "")} ${countsOf(row)}`,
+      `${row.id}  ${timeOf(row.receivedAt)}  ${row.state}  ${printable(row.topic ?? "")} ${countsOf(row)}`,
     );
     for (const { reason, at, problem } of row.faults ?? []) {
       console.log(`    ${reason}${at === "" ? "" : ` at ${printable(at)}`}: ${printable(problem)}`);
@@ -186,5 +187,11 @@ async function filterOf(
 }
 
 function jsonOf(row: MessageListRow) {
-  return { ...row, id: String(row.id) };
+  const readAt = row.readAt === null ? null : timeOf(row.readAt);
+  return { ...row, id: String(row.id), receivedAt: timeOf(row.receivedAt), readAt };
+}
+
+/** As `--from` and `--to` take it. */
+function timeOf(text: string): string {
+  return formatInstant(instantFromPg(text));
 }

@@ -67,30 +67,31 @@ export class MessageAccount {
     this.#keep(fault);
   }
 
-  purchase(result: PurchaseResult): void {
+  /** @param at where the part stands that said it */
+  purchase(result: PurchaseResult, at: string): void {
     const { outcome, duplicate, reason, field, message } = result;
     countOf(this.#counts.purchases, duplicate && outcome !== "CONFLICT" ? "DUPLICATE" : outcome);
     if (outcome === "REJECTED" || outcome === "CONFLICT") {
-      this.#refused(reason ?? outcome, field, message);
+      this.#refused(reason ?? outcome, [at, field], message);
     }
   }
 
-  interaction({ publicId, duplicate, userErrors }: InteractionResult): void {
+  interaction({ publicId, duplicate, userErrors }: InteractionResult, at: string): void {
     const [error] = userErrors;
     const outcome =
       publicId === null ? (error?.code ?? OURS) : duplicate ? "DUPLICATE" : "RECORDED";
     countOf(this.#counts.interactions, outcome);
     if (publicId === null) {
-      this.#refused(outcome, error?.field ?? null, error?.message ?? null);
+      this.#refused(outcome, [at, error?.field ?? null], error?.message ?? null);
     }
   }
 
-  record(result: RecordResult | undefined, errors: readonly CommandError[]): void {
+  record(result: RecordResult | undefined, errors: readonly CommandError[], at: string): void {
     const [error] = result?.userErrors ?? errors;
     const outcome = result?.outcome ?? error?.code ?? OURS;
     countOf(this.#counts.records, outcome);
     if (result === undefined || result.outcome === "REJECTED") {
-      this.#refused(error?.code ?? outcome, error?.field ?? null, error?.message ?? null);
+      this.#refused(error?.code ?? outcome, [at, error?.field ?? null], error?.message ?? null);
     }
   }
 
@@ -111,9 +112,15 @@ export class MessageAccount {
     return { state: isUnread ? "UNREAD" : "READ", counts, faults: this.#faults };
   }
 
-  #refused(reason: string, field: readonly string[] | null, message: string | null): void {
+  /** With its place in the message, and in what was made of it: `line 12: lines.0.gross`. */
+  #refused(
+    reason: string,
+    [at, field]: readonly [string, readonly string[] | null],
+    message: string | null,
+  ): void {
     this.#isOurs ||= reason === OURS;
-    this.#keep(faultOf(reason, (field ?? []).join("."), message ?? ""));
+    const place = [at, (field ?? []).join(".")].filter((text) => text !== "").join(": ");
+    this.#keep(faultOf(reason, place, message ?? ""));
   }
 
   #keep(fault: MessageFault): void {

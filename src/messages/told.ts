@@ -56,6 +56,8 @@ interface Queued<Value> {
   readonly account: MessageAccount;
   readonly sender: Sender;
   readonly value: Value;
+  /** Where the part stands that says it. */
+  readonly at: string;
 }
 
 /** A purchase event, and where it stands in the receive log. */
@@ -87,18 +89,19 @@ export class Told {
     account.add(part);
     const isHistory = part.isHistory === true || message.door === "LOAD";
     const mode = isHistory ? "BACKFILL" : "LIVE";
+    const at = part.at ?? "";
     const door = message.door as Submission["door"];
     for (const { event } of part.events) {
       if (isOwn(event, sender, account)) {
         const { intakeId: id, intakeOn: receivedOn } = message;
         const stored = { id, receivedOn, position: account.eventsTold };
-        this.#purchases.push({ account, sender, value: event, mode, door, stored });
+        this.#purchases.push({ account, sender, value: event, at, mode, door, stored });
         account.eventsTold += 1;
       }
     }
     for (const value of part.interactions ?? []) {
       if (isOwn(value, sender, account)) {
-        this.#interactions.push({ account, sender, value });
+        this.#interactions.push({ account, sender, value, at });
       }
     }
     const { views = [], names = [] } = part;
@@ -106,7 +109,7 @@ export class Told {
       this.#browsing.push({ sourceId: message.sourceId, account, views, names });
     }
     for (const value of part.records ?? []) {
-      this.#records.push({ account, sender, value });
+      this.#records.push({ account, sender, value, at });
     }
   }
 
@@ -157,7 +160,8 @@ export class Told {
     const submission = { ...submissionOf(events), onTaken };
     const results = await whenThereIsRoom(() => this.#deps.receivePurchases(submission));
     for (const result of results) {
-      events[result.index]?.account.purchase(result satisfies PurchaseResult);
+      const queued = events[result.index];
+      queued?.account.purchase(result satisfies PurchaseResult, queued.at);
     }
   }
 
@@ -173,7 +177,7 @@ export class Told {
         this.#deps.recordInteractions({ viewer, interactions }),
       );
       for (const [index, result] of results.entries()) {
-        own[index]?.account.interaction(result);
+        own[index]?.account.interaction(result, own[index].at);
       }
     }
   }
@@ -204,8 +208,8 @@ export class Told {
       idempotencyKey: `message:${account.id}:${account.tries}:${this.#calls}`,
     };
     const { results, userErrors } = await whenThereIsRoom(() => this.#deps.receiveRecords(request));
-    for (const [index, { account: of }] of queued.entries()) {
-      of.record(results[index], userErrors);
+    for (const [index, { account: of, at }] of queued.entries()) {
+      of.record(results[index], userErrors, at);
     }
   }
 }

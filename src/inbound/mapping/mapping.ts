@@ -2,17 +2,11 @@ import type { YamlFault } from "../../platform/yamlFile.ts";
 import type { BrokenRecord, FormatRecord } from "./formats/formatRecord.ts";
 import { FieldCompiler, type Maker } from "./language/compileFields.ts";
 import type { MappingDocument, MappingInput } from "./language/document.ts";
-import {
-  type Expression,
-  type Scope,
-  type Steps,
-  spend,
-  type Variables,
-  withSteps,
-} from "./language/expression.ts";
+import type { Expression, Scope, Variables } from "./language/expression.ts";
 import { STEPS_MAX } from "./language/limits.ts";
 import { MappingFault } from "./language/mappingFault.ts";
 import { type Make, SHAPES } from "./language/shapes.ts";
+import { type Steps, spend, withSteps } from "./language/steps.ts";
 
 /** What a record came to, of one entry of `events`. */
 export type Made =

@@ -1,12 +1,13 @@
 import { isCelList } from "@bufbuild/cel";
+import { isSameCharset } from "./formats/charset.ts";
 import { BodyFault, type BrokenRecord, type FormatRecord } from "./formats/formatRecord.ts";
 import { csvRecords, fixedRecords, ndjsonRecords, tooMany } from "./formats/lineRecords.ts";
 import { jsonValue } from "./formats/values.ts";
 import { xmlValue } from "./formats/xmlValue.ts";
 import type { MappingInput } from "./language/document.ts";
-import type { Steps } from "./language/expression.ts";
 import { RECORDS_MAX } from "./language/limits.ts";
 import { MappingFault } from "./language/mappingFault.ts";
+import type { Steps } from "./language/steps.ts";
 import { type BodyContext, type Made, Mapping } from "./mapping.ts";
 
 /** A body that a mapping is to read. */
@@ -24,6 +25,8 @@ export interface RecordOutcome {
   readonly at: string;
   /** None where nothing of the mapping is for it. */
   readonly made: readonly Made[];
+  /** What it is, where it is no record of the mapping's. */
+  readonly passedOver?: string;
 }
 
 /**
@@ -38,7 +41,9 @@ export function* readByMapping(mapping: Mapping, given: MappedBody): Generator<R
   try {
     const text = textOf(given, mapping.input);
     const { records, context } = recordsOf(mapping, text, given, steps);
+    let isEmpty = true;
     for (const record of records) {
+      isEmpty = false;
       const made =
         "broken" in record
           ? [faultOf(record.reason, record.broken)]
@@ -47,6 +52,10 @@ export function* readByMapping(mapping: Mapping, given: MappedBody): Generator<R
       if (made.some((one) => !one.ok && one.reason === "TOO_COSTLY")) {
         return;
       }
+    }
+    if (isEmpty) {
+      // Such as an empty list, or a list by another name than the mapping's.
+      yield { at: "", made: [], passedOver: "body without records" };
     }
   } catch (error) {
     if (error instanceof BodyFault) {
@@ -85,16 +94,36 @@ function textOf({ bytes, headers }: MappedBody, input: MappingInput): string {
   }
   const charset = "charset" in input ? input.charset : "utf-8";
   const type = headers["content-type"] ?? "";
-  const given = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(type)?.[1]?.toLowerCase();
-  if (given !== undefined && given !== charset && !(given === "utf8" && charset === "utf-8")) {
+  const given = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(type)?.[1];
+  if (given !== undefined && !isSameCharset(given, charset)) {
     const problem = `It says another charset than the mapping, which says ${charset}.`;
     throw new BodyFault("CHARSET_NOT_SUPPORTED", "", problem);
   }
+  return decoded(bytes, charset);
+}
+
+/** What begins with the mark of another charset is of that one, whatever else it can be read as. */
+const MARKS: readonly (readonly [charset: string, mark: Buffer])[] = [
+  ["utf-8", Buffer.from([0xef, 0xbb, 0xbf])],
+  ["utf-16", Buffer.from([0xff, 0xfe])],
+  ["utf-16", Buffer.from([0xfe, 0xff])],
+];
+
+function decoded(bytes: Buffer, charset: string): string {
+  const [marked, mark] = MARKS.find(([, one]) => bytes.indexOf(one) === 0) ?? [];
+  const isMarked = marked !== undefined && marked !== charset;
+  // Without a mark UTF-16 is as Windows writes it.
+  const isBigEndian = charset === "utf-16" && mark?.[0] === 0xfe;
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    if (!isMarked) {
+      return new TextDecoder(isBigEndian ? "utf-16be" : charset, { fatal: true }).decode(bytes);
+    }
   } catch {
-    throw new BodyFault("WRONG_CHARSET", "", `The body is not ${charset}.`);
+    // Said below.
   }
+  const is = isMarked ? `is ${marked}` : `is not ${charset}`;
+  const problem = `The body ${is}: name its charset as \`charset\` of the mapping's input.`;
+  throw new BodyFault("WRONG_CHARSET", "", problem);
 }
 
 function recordsOf(

@@ -60,6 +60,8 @@ export interface MessagePart extends Translation {
   readonly names?: readonly ToldName[];
   /** What it is, in a word or two, where it carries nothing for us. */
   readonly passedOver?: string;
+  /** Where it stands in the message, such as `line 12`; absent or empty: it is the whole of it. */
+  readonly at?: string;
   /** The mapping that read it. */
   readonly readBy?: { readonly mapping: string; readonly version: number };
   /** The purchases are history: as in a first load or a snapshot (contract 1.6). */

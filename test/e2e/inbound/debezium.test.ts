@@ -40,7 +40,7 @@ beforeAll(async () => {
   server = await startTestServer({});
   const receives = receivesSchema.parse({
     connector: "debezium",
-    tables: { "sales.orders": "erp-orders" },
+    tables: { "sales.orders": "erp-orders", "sales.outbox": "outbox" },
   });
   sender = await openSender(server, "erp-cdc", receives, SECRET);
   const { sql } = server.database;
@@ -106,6 +106,49 @@ test("a row that is inserted and changed is an order that follows it, in the ord
   // Told again after a restart, at another time, in another wrapping.
   const again = await send({ schema: {}, payload: { ...third, ts_ms: 1 } });
   expect(await again.json()).toMatchObject({ duplicate: true });
+});
+
+test("changes of one second come to the latest, by Oracle's places and whatever comes last", async () => {
+  // Times of whole seconds: without its place each of these would be as late as the others.
+  const second = Math.floor(Date.now() / 1_000) * 1_000 - 5_000;
+  const rows = Array.from({ length: 8 }, () => rowOf("10.00"));
+  // There and back: the last says the same as the first change, and is another one.
+  const totalsByScn = ["20.00", "30.00", "40.00", "20.00"];
+  const changes = rows.flatMap((row) =>
+    [row.total, ...totalsByScn].map((total, index) =>
+      change(
+        index === 0 ? "c" : "u",
+        { after: { ...row, total } },
+        { lsn: undefined, ts_ms: second, scn: String(998 + index) },
+      ),
+    ),
+  );
+  await send(changes.toReversed());
+  expect(await latest()).toMatchObject({ state: "READ" });
+  const found = await Promise.all(rows.map(({ email }) => totals(email)));
+  expect(found).toEqual(rows.map(() => ["20.00"]));
+});
+
+test("an order's lines are read from a column of JSON, of a row that was flattened", async () => {
+  const { sql } = server.database;
+  const document = MAPPING.replace("mapping: erp-orders", "mapping: outbox").replace(
+    `        - { id: { is: "1" }, quantity: { is: "1" }, gross: it.row.total, discounts: [] }`,
+    `        - each: json(it.row.lines)
+          id: text(item.id)
+          quantity: text(item.quantity)
+          gross: decimal(item.gross)
+          discounts: []`,
+  );
+  await keepMapping(sql, { name: "outbox", document, expectedVersion: null }, "test");
+  const row = rowOf("0.00");
+  const lines = JSON.stringify([
+    { id: 1, quantity: 2, gross: 12.1 },
+    { id: 2, quantity: 1, gross: "0.85" },
+  ]);
+  const added = { __op: "c", __table: "outbox", __schema: "sales", __lsn: 7_000_001 };
+  await send({ schema: { type: "struct" }, payload: { ...row, lines, ...added } });
+  expect(await latest()).toMatchObject({ topic: "sales.outbox", state: "READ" });
+  expect(await totals(row.email)).toEqual(["12.95"]);
 });
 
 test("a row that is deleted takes its order back, where the database logs what it was", async () => {

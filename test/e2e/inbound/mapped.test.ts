@@ -178,6 +178,24 @@ describe("who sends is proved as the set-up says", () => {
   });
 });
 
+test("what is refused of many records names the one, and a body without any says so", async () => {
+  await save(mapping("item.price"));
+  const mail = `${randomUUID()}@example.com`;
+  const [good, stock] = sales(mail);
+  const items = [{ pos: 1, sku: "A-1", qty: 2, price: -12.5 }];
+  const body = { sales: [good, stock, { ...sales(mail)[0], items }] };
+  await sender.post(JSON.stringify(body), bearer);
+  expect(await latest()).toMatchObject({
+    counts: { purchases: { APPLIED: 1, REJECTED: 1 } },
+    faults: [{ reason: "NEGATIVE", at: "2: lines.0.gross" }],
+  });
+  await sender.post('{"sales": []}', bearer);
+  expect(await latest()).toMatchObject({
+    state: "READ",
+    counts: { passedOver: { "body without records": 1 } },
+  });
+});
+
 test(
   "an operator tries a mapping on a sample, saves it, and sees what is saved",
   async () => {

@@ -93,7 +93,7 @@ describe("a signed message", () => {
       },
       faults: [
         { reason: "UNKNOWN_TYPE", at: "3.type" },
-        { reason: "INSTANT_MALFORMED", at: "occurredAt" },
+        { reason: "INSTANT_MALFORMED", at: "0.data.1: occurredAt" },
       ],
     });
   });

@@ -94,6 +94,11 @@ describe("what was not understood", () => {
       faults: [{ reason: "UNKNOWN_TYPE", at: "type" }],
     });
     expect((await run("intake", "show", message.id)).stdout).toBe(body);
+    // A time of the list is one that the list can be asked for.
+    const from = ["--source", "vendor", "--from", message.receivedAt];
+    const since = await run("intake", "list", ...from, "--json");
+    expect(JSON.parse(since.stdout).messages).toMatchObject([{ id: message.id }]);
+    expect((await run("intake", "list", ...from)).stdout).toContain(message.receivedAt);
     const text = await run("intake", "list", "--source", "vendor");
     expect(text.stdout).toContain("UNKNOWN_TYPE at type: type must be one of");
     const again = await run("intake", "replay", "--source", "vendor", "--json");

@@ -62,6 +62,8 @@ function rowsOf(text: string, { delimiter, quote, skip }: Csv): CsvRow[] {
   try {
     return parse(text, {
       ...{ delimiter, quote: quote ?? false, bom: true, info: true, from_line: skip + 1 },
+      // As they come: the first line may end otherwise than the rest.
+      record_delimiter: ["\r\n", "\n", "\r"],
       ...{ relax_column_count: true, skip_empty_lines: true, max_record_size: TEXT_LENGTH_MAX },
     }) as unknown as CsvRow[];
   } catch (error) {

@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { DEPTH_MAX, TEXT_LENGTH_MAX, VALUES_MAX } from "../language/limits.ts";
+import { isSameCharset } from "./charset.ts";
 import { BodyFault } from "./formatRecord.ts";
 
 interface Open {
@@ -38,8 +39,7 @@ export function xmlValue(text: string, charset: string): ReadonlyMap<string, unk
     throw new BodyFault("DTD_REFUSED", place(), "A document type (DTD) is not taken.");
   });
   parser.on("xmldecl", ({ encoding }) => {
-    const given = encoding?.toLowerCase() ?? charset;
-    if (given !== charset && !(given === "us-ascii" && charset === "utf-8")) {
+    if (encoding !== undefined && !isSameCharset(encoding, charset)) {
       const problem = `It says another charset than the mapping, which says ${charset}.`;
       throw new BodyFault("CHARSET_NOT_SUPPORTED", place(), problem);
     }

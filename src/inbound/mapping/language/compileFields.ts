@@ -6,12 +6,12 @@ import {
   type Expression,
   isOfRows,
   type Scope,
-  spend,
   type Variables,
 } from "./expression.ts";
 import { ENTRIES_MAX, EXPRESSIONS_MAX } from "./limits.ts";
-import { MappingFault } from "./mappingFault.ts";
+import { MappingFault, NothingGiven } from "./mappingFault.ts";
 import type { FieldShape, ObjectShape } from "./shapes.ts";
+import { spend } from "./steps.ts";
 
 type Path = readonly (string | number)[];
 type Fields = Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ export class FieldCompiler {
       return () => true;
     }
     return (variables) => {
-      const value = orMissing(run, variables);
+      const value = orMissing(run, variables, true);
       if (value === undefined || typeof value === "boolean") {
         return value === true;
       }
@@ -311,11 +311,13 @@ function leftOut(maker: Maker): Maker {
   };
 }
 
-function orMissing(run: Maker, variables: Variables): unknown {
+/** @param isCondition what a function was not given is a fault: see NothingGiven */
+function orMissing(run: Maker, variables: Variables, isCondition = false): unknown {
   try {
     return run(variables);
   } catch (error) {
-    if (error instanceof MappingFault && error.reason === "MISSING") {
+    const isMissing = error instanceof MappingFault && error.reason === "MISSING";
+    if (isMissing && !(isCondition && error instanceof NothingGiven)) {
       return undefined;
     }
     throw error;

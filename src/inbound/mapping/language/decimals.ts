@@ -116,7 +116,8 @@ export function ofUnscaled(value: unknown, scale: unknown): string {
     throw notADecimal();
   }
   const bytes = Buffer.from(value, "base64");
-  if (bytes.length === 0) {
+  // Digits are letters of base64, too: "12500" is an amount as text, and no bytes.
+  if (bytes.length === 0 || bytes.toString("base64") !== value) {
     throw notADecimal();
   }
   const units = BigInt.asIntN(bytes.length * 8, BigInt(`0x${bytes.toString("hex")}`));

@@ -18,7 +18,7 @@ const columns = z
   .min(1)
   .max(COLUMNS_MAX)
   .refine((names) => new Set(names).size === names.length, "a column is there twice");
-const charset = z.enum(["utf-8", "windows-1252", "iso-8859-1"]).default("utf-8");
+const charset = z.enum(["utf-8", "windows-1252", "iso-8859-1", "utf-16"]).default("utf-8");
 const group = z
   .strictObject({ by: cel.optional(), begin: cel.optional() })
   .refine(({ by, begin }) => (by === undefined) !== (begin === undefined), "say by, or begin")

@@ -11,9 +11,10 @@ import {
   plan,
 } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
-import { HELPERS, type Tables, useTables } from "./helpers.ts";
-import { EXPRESSION_LENGTH_MAX, EXPRESSION_PARTS_MAX, STEPS_MAX } from "./limits.ts";
+import { HELPERS, type Tables, thrownAs, useTables } from "./helpers.ts";
+import { EXPRESSION_LENGTH_MAX, EXPRESSION_PARTS_MAX } from "./limits.ts";
 import { MappingFault } from "./mappingFault.ts";
+import { spend } from "./steps.ts";
 import { isZone } from "./times.ts";
 
 /** What an expression may ask for, by name. */
@@ -48,13 +49,6 @@ const TICK = "__tick";
 const BEGIN = "__begin";
 const PUSH = "__push";
 
-/** What is left of the steps of one body. */
-export interface Steps {
-  left: number;
-}
-
-/** Of the body that is read now: evaluation is synchronous, so there is one. */
-let current: Steps = { left: STEPS_MAX };
 /** Lists under way, by what the language has of them: grown in place, not copied at each turn. */
 const growing = new WeakMap<object, unknown[]>();
 
@@ -88,25 +82,6 @@ const BUILT_IN = new Set([
   ...strings.map(({ name }) => name).filter((name) => name !== "format"),
   ...HELPERS.map(({ name }) => name),
 ]);
-
-/** Runs it on the account of one body. */
-export function withSteps<Value>(steps: Steps, run: () => Value): Value {
-  const before = current;
-  current = steps;
-  try {
-    return run();
-  } finally {
-    current = before;
-  }
-}
-
-/** @throws MappingFault TOO_COSTLY when the body has used its steps up */
-export function spend(steps: number): void {
-  current.left -= steps;
-  if (current.left < 0) {
-    throw new MappingFault("TOO_COSTLY", `Reading it takes more than ${STEPS_MAX} steps.`);
-  }
-}
 
 /**
  * Compiles an expression in CEL.
@@ -195,10 +170,11 @@ function syntaxProblem(error: unknown): CompiledExpression {
 
 /** Nothing of the record goes into a fault: what the library says of values is left out. */
 function faultOf(error: { readonly message: string; readonly cause: unknown }): MappingFault {
-  if (error.cause instanceof MappingFault) {
-    return error.cause;
-  }
   const { message } = error;
+  const thrown = error.cause instanceof MappingFault ? error.cause : thrownAs(message);
+  if (thrown !== undefined) {
+    return thrown;
+  }
   const field = /^field not found: (.{1,100})$/.exec(message)?.[1];
   if (field !== undefined) {
     return new MappingFault("MISSING", `The record has no ${field} here.`);

@@ -10,6 +10,8 @@ export const EXPRESSIONS_MAX = 500;
 export const STEPS_MAX = 2_000_000;
 /** Characters of a text that an expression sees or makes; a longer one in a record is null. */
 export const TEXT_LENGTH_MAX = 65_536;
+/** Characters of a text of JSON that are read for one step. */
+export const JSON_LENGTH_OF_STEP = 64;
 /** Pieces that a text is split into. */
 export const PIECES_MAX = 1_000;
 /** Records of one body. */

@@ -11,3 +11,13 @@ export class MappingFault extends Error {
     this.reason = reason;
   }
 }
+
+/**
+ * A function was given nothing. A field that may be left out is; a condition is not one that does
+ * not hold: a record whose amount is blank is not passed over for it.
+ */
+export class NothingGiven extends MappingFault {
+  constructor() {
+    super("MISSING", "The record has nothing here.");
+  }
+}

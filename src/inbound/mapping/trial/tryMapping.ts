@@ -65,7 +65,7 @@ export function* tryMapping(
   { mapping, placeOf }: Extract<MappingRead, { ok: true }>,
   sample: Sample,
 ): Generator<TriedRecord> {
-  const outcomes: Iterable<Outcome> =
+  const outcomes: Iterable<RecordOutcome> =
     mapping.input.format === "debezium"
       ? changesBy(mapping, sample)
       : readByMapping(mapping, sample);
@@ -97,9 +97,7 @@ export function* tryMapping(
   }
 }
 
-type Outcome = RecordOutcome & { readonly passedOver?: string };
-
-function* changesBy(mapping: Mapping, sample: Sample): Generator<Outcome> {
+function* changesBy(mapping: Mapping, sample: Sample): Generator<RecordOutcome> {
   const { bytes, headers, receivedAt } = sample;
   const steps = Mapping.steps();
   const context = { body: null, headers: new Map(Object.entries(headers)), receivedAt };

@@ -2,8 +2,9 @@ import { hash } from "node:crypto";
 import { BodyFault } from "../../mapping/formats/formatRecord.ts";
 import { jsonValue } from "../../mapping/formats/values.ts";
 import { RECORDS_MAX } from "../../mapping/language/limits.ts";
-import { ofEpoch } from "../../mapping/language/times.ts";
 import { readText } from "../readBody.ts";
+import { ADD_FIELDS, type Envelope, envelopeOf, unwrapped } from "./envelope.ts";
+import { placeIn, timeIn } from "./places.ts";
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -34,20 +35,12 @@ export interface Change {
 
 const OPERATIONS = new Set(["c", "u", "d", "r"]);
 const PASSED_OVER: Readonly<Record<string, string>> = { t: "truncate", m: "database message" };
-/** What Debezium writes for a column that the database did not log, because it was not changed. */
-const NOT_LOGGED = "__debezium_unavailable_value";
-/** A file of MySQL's log, `mysql-bin.000003`: they are numbered on. */
-const LOG_FILE = /\.(\d{1,7})$/;
-/** Bytes of a file of MySQL's log, at most: they are a gigabyte and what one transaction adds. */
-const LOG_FILE_BYTES_MAX = 2n ** 40n;
-/** So many that file and position together are a number of 63 bits. */
-const LOG_FILES_MAX = 2n ** 23n;
 /** Characters of the digest in an id. */
 const DIGEST_LENGTH = 16;
 
 /**
  * What a body of Debezium's tells: an envelope, a list of them or a line each; wrapped in
- * `{schema, payload}` or not. Never throws.
+ * `{schema, payload}`, a CloudEvent, a row alone or none of these. Never throws.
  */
 export function readChanges(body: Buffer, contentType: string | undefined): readonly Told[] {
   const read = readText(body, contentType);
@@ -98,36 +91,57 @@ function tooMany(): Told {
 }
 
 function toldBy(value: unknown, at: string): Told {
-  const isWrapped = value instanceof Map && value.has("payload") && value.has("schema");
-  const envelope: unknown = isWrapped ? value.get("payload") : value;
-  if (envelope === null) {
+  const told = unwrapped(value);
+  if (told === null) {
     return { kind: "passedOver", what: "tombstone", at };
   }
-  if (!(envelope instanceof Map)) {
+  if (!(told instanceof Map)) {
     return fault("NOT_A_CHANGE", "Send an envelope of Debezium's.", at);
   }
-  const op: unknown = envelope.get("op");
-  const source: unknown = envelope.get("source");
-  if (typeof op !== "string") {
-    const what = otherThan(envelope);
-    return what === null
-      ? fault("NOT_A_CHANGE", "An envelope has op, before, after and source.", at)
-      : { kind: "passedOver", what, at };
+  try {
+    const envelope = envelopeOf(told);
+    if (envelope !== null) {
+      return toldByEnvelope(envelope, at);
+    }
+  } catch (error) {
+    if (error instanceof BodyFault) {
+      return fault(error.reason, error.message, [at, error.at].filter(Boolean).join("."));
+    }
+    throw error;
   }
+  const what = otherThan(told);
+  return what === null
+    ? fault("NOT_A_CHANGE", `An envelope has op, before, after and source. ${ADD_FIELDS}`, at)
+    : { kind: "passedOver", what, at };
+}
+
+function toldByEnvelope(envelope: Envelope, at: string): Told {
+  const { op, source, after } = envelope;
   if (!OPERATIONS.has(op)) {
     const what = PASSED_OVER[op];
     return what === undefined
       ? fault("UNKNOWN_OPERATION", "op must be c, u, d, r, t or m.", at)
       : { kind: "passedOver", what, at };
   }
-  if (!(source instanceof Map) || typeof source.get("table") !== "string") {
+  const table = tableIn(source);
+  if (table === null) {
     return fault("NOT_A_CHANGE", "source must name the table.", at);
   }
-  const row: unknown = envelope.get(op === "d" ? "before" : "after") ?? null;
-  if (op !== "d" && !(row instanceof Map)) {
-    return fault("NOT_A_CHANGE", "after must be the row.", at);
+  if (op === "u" && after === null && source.has("collection")) {
+    const problem = "Tell documents whole: capture.mode=change_streams_update_full.";
+    return fault("PARTIAL_CHANGE", problem, at);
   }
-  return { kind: "change", at, change: changeOf(op, envelope, source) };
+  return op !== "d" && after === null
+    ? fault("NOT_A_CHANGE", "after must be the row.", at)
+    : { kind: "change", at, change: changeOf(table, envelope) };
+}
+
+/** With its schema or, where there are none, its database; null where none is named. */
+function tableIn(source: Fields): string | null {
+  const first = (...names: readonly string[]) =>
+    names.map((name) => source.get(name)).find((one) => typeof one === "string" && one !== "");
+  const [within, table] = [first("schema", "db"), first("table", "collection")];
+  return table === undefined ? null : within === undefined ? `${table}` : `${within}.${table}`;
 }
 
 /** What has no operation and is no fault: the beginning or end of a transaction, a heartbeat. */
@@ -139,14 +153,14 @@ function otherThan(envelope: Fields): string | null {
   if (envelope.has("ddl") || envelope.has("tableChanges")) {
     return "schema change";
   }
+  if (envelope.has("aggregate_type") && envelope.has("additional_data")) {
+    return "notification";
+  }
   return envelope.size === 1 && envelope.has("ts_ms") ? "heartbeat" : null;
 }
 
-function changeOf(op: string, envelope: Fields, source: Fields): Change {
-  const before = mapOrNull(envelope.get("before"));
-  const after = logged(mapOrNull(envelope.get("after")), before);
-  const table = `${source.get("schema") ?? source.get("db") ?? ""}.${source.get("table")}`;
-  const { name, lsn } = placeIn(source);
+function changeOf(table: string, { op, before, after, source }: Envelope): Change {
+  const { name, number: lsn } = placeIn(source);
   const digest = hash("sha256", JSON.stringify([op, plain(before), plain(after)]), "hex");
   const id = `${table}:${name}:${digest.slice(0, DIGEST_LENGTH)}`;
   const snapshot = source.get("snapshot");
@@ -159,71 +173,10 @@ function changeOf(op: string, envelope: Fields, source: Fields): Change {
     ["source", source],
     ["table", table],
     ["id", id],
-    ["at", timeOf(source)],
+    ["at", timeIn(source)],
   ]);
   const isHistory = op === "r" || (isSnapshot && snapshot !== "false");
   return { table, id, lsn, isHistory, record };
-}
-
-/**
- * Where a change stands in its database's log: PostgreSQL's LSN, or MySQL's file, position and row.
- * MySQL tells times in whole seconds, in which a row may change there and back.
- */
-function placeIn(source: Fields): { readonly name: string; readonly lsn: string | null } {
-  const lsn = source.get("lsn");
-  if (typeof lsn === "bigint" || isDigits(lsn)) {
-    return { name: String(lsn), lsn: String(lsn) };
-  }
-  const [file, position, row] = ["file", "pos", "row"].map((one) => source.get(one));
-  const number = BigInt(LOG_FILE.exec(typeof file === "string" ? file : "")?.[1] ?? LOG_FILES_MAX);
-  const isPlace = typeof position === "bigint" && position >= 0n && position < LOG_FILE_BYTES_MAX;
-  if (!isPlace || number >= LOG_FILES_MAX) {
-    return { name: String(source.get("ts_ms") ?? ""), lsn: null };
-  }
-  const name = `${number}.${position}.${typeof row === "bigint" ? row : 0n}`;
-  return { name, lsn: String(number * LOG_FILE_BYTES_MAX + position) };
-}
-
-/** The row without what was not logged: that is as it was before, where that is known. */
-function logged(after: Fields | null, before: Fields | null): Fields | null {
-  if (after === null || ![...after.values()].includes(NOT_LOGGED)) {
-    return after;
-  }
-  const filled = [...after].flatMap(([name, value]): (readonly [string, unknown])[] => {
-    if (value !== NOT_LOGGED) {
-      return [[name, value]];
-    }
-    const known = before?.get(name);
-    return known === undefined || known === NOT_LOGGED ? [] : [[name, known]];
-  });
-  return new Map(filled);
-}
-
-/** When the database changed the row, RFC 3339; null where that is not said. */
-function timeOf(source: Fields): string | null {
-  for (const [name, unit] of [
-    ["ts_us", "us"],
-    ["ts_ms", "ms"],
-  ] as const) {
-    const value = source.get(name);
-    if (typeof value === "bigint" && value > 0n) {
-      try {
-        return ofEpoch(value, unit);
-      } catch {
-        // No time of this world: as if it were not said.
-        return null;
-      }
-    }
-  }
-  return null;
-}
-
-function isDigits(value: unknown): boolean {
-  return typeof value === "string" && /^\d{1,19}$/.test(value);
-}
-
-function mapOrNull(value: unknown): Fields | null {
-  return value instanceof Map ? value : null;
 }
 
 /** For a digest: the same whatever order the columns come in. */

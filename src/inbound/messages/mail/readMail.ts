@@ -61,7 +61,7 @@ function partOf(
   });
   const parsed = parseInteraction({ source: message.source, ...interaction });
   return parsed.ok
-    ? { events: [], faults: [], interactions: [interaction] }
+    ? { events: [], faults: [], interactions: [interaction], at }
     : faulty(parsed.reason, at, `${parsed.field.join(".")}: ${parsed.message}`);
 }
 

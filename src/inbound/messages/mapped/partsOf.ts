@@ -14,13 +14,18 @@ export interface PartsOf {
 }
 
 /** What a record came to, as parts of a message: one for each event. */
-export function* partsOf({ at, made }: RecordOutcome, of: PartsOf): Generator<MessagePart> {
+export function* partsOf(
+  { at, made, passedOver }: RecordOutcome,
+  of: PartsOf,
+): Generator<MessagePart> {
   const { readBy } = of;
   if (made.length === 0) {
-    yield { events: [], faults: [], readBy, passedOver: "record" };
+    yield { events: [], faults: [], readBy, passedOver: passedOver ?? "record" };
   }
   for (const one of made) {
-    yield one.ok ? partOf(one, of) : { events: [], faults: [madeFault(one, at)], readBy };
+    yield one.ok
+      ? { ...partOf(one, of), at }
+      : { events: [], faults: [madeFault(one, at)], readBy };
   }
 }
 

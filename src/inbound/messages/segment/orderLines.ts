@@ -34,6 +34,12 @@ interface Product {
   readonly minor: bigint;
 }
 
+/** Currencies that are written with a dollar sign. */
+const DOLLARS: ReadonlySet<string> = new Set(
+  `ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD
+   SRD TTD TWD USD UYU XCD`.split(/\s+/),
+);
+
 /** What stands beside the products, in smallest units. */
 interface Sums {
   readonly total: bigint | null;
@@ -86,16 +92,17 @@ export function currencyIn(properties: Fields, settings: SettingsOf<"segment">):
  */
 export function linesOf(
   properties: Fields,
-  { exponent }: Currency,
+  currency: Currency,
   pricesIncludeTax: boolean,
 ): readonly Fields[] {
+  const { exponent } = currency;
   const sums: Sums = {
-    total: amountIn(properties, "total", exponent),
-    shipping: amountIn(properties, "shipping", exponent) ?? 0n,
-    tax: amountIn(properties, "tax", exponent) ?? 0n,
-    discount: discountIn(properties, exponent),
+    total: amountIn(properties, "total", currency),
+    shipping: amountIn(properties, "shipping", currency) ?? 0n,
+    tax: amountIn(properties, "tax", currency) ?? 0n,
+    discount: discountIn(properties, currency),
   };
-  const products = productsIn(properties, exponent);
+  const products = productsIn(properties, currency);
   const goods = products.reduce((sum, { minor }) => sum + minor, 0n);
   const comesTo = ({ isTaxOnTop, isDiscountOff }: Reading) =>
     goods + sums.shipping + (isTaxOnTop ? sums.tax : 0n) - (isDiscountOff ? sums.discount : 0n);
@@ -104,7 +111,7 @@ export function linesOf(
     isDiscountOff: true,
   };
   if (products.length === 0) {
-    return [unnamedLine(properties, sums, exponent), ...besides(sums, reading, exponent)];
+    return [unnamedLine(properties, sums, currency), ...besides(sums, reading, exponent)];
   }
   const discount = reading.isDiscountOff ? sums.discount : 0n;
   const offGoods = discount < goods ? discount : goods;
@@ -158,35 +165,39 @@ function lineOf(id: string, kind: string, minor: bigint, exponent: number): Fiel
   return { id, kind, quantity: "1", gross: formatMinor(minor, exponent) };
 }
 
-function unnamedLine(properties: Fields, sums: Sums, exponent: number): Fields {
-  const subtotal = amountIn(properties, "subtotal", exponent);
+function unnamedLine(properties: Fields, sums: Sums, currency: Currency): Fields {
+  const subtotal = amountIn(properties, "subtotal", currency);
   const ofTotal = sums.total === null ? null : sums.total - sums.shipping - sums.tax;
-  const minor = ofTotal ?? subtotal ?? amountIn(properties, "revenue", exponent);
+  const minor = ofTotal ?? subtotal ?? amountIn(properties, "revenue", currency);
   if (minor === null) {
     throw new Unreadable("MISSING", "products", "Send what was bought, or at least the total.");
   }
   if (minor < 0n) {
     throw new Unreadable("NEGATIVE", "total", "Shipping and tax are more than the total.");
   }
-  return { ...lineOf("1", "ARTICLE", minor, exponent), article: UNNAMED };
+  return { ...lineOf("1", "ARTICLE", minor, currency.exponent), article: UNNAMED };
 }
 
-function productsIn(properties: Fields, exponent: number): Product[] {
+/** Those that there is some of. */
+function productsIn(properties: Fields, currency: Currency): Product[] {
   const seen = new Set([SHIPPING_ID, TAX_ID, ADJUSTMENT_ID]);
-  return listIn(properties).map((fields, index) => {
+  return listIn(properties).flatMap((fields, index) => {
     const at = `products.${index}`;
     const article = articleIn(fields);
-    const price = exactOf(own(fields, "price"));
+    const { exact, millionths } = quantityIn(fields, at);
+    if (millionths === 0n) {
+      return [];
+    }
+    const price = exactIn(own(fields, "price"), currency);
     if (price === null) {
       throw new Unreadable("NUMBER_MALFORMED", `${at}.price`, "Send the price as a number.");
     }
     if (price < 0n) {
       throw new Unreadable("NEGATIVE", `${at}.price`, "A price is not below zero.");
     }
-    const { exact, millionths } = quantityIn(fields, at);
     const id = nameFor(article ?? String(index + 1), seen);
-    const minor = minorOfProduct(price, exact, exponent);
-    return { ...{ id, article, fields, minor }, quantity: millionths };
+    const minor = minorOfProduct(price, exact, currency.exponent);
+    return [{ ...{ id, article, fields, minor }, quantity: millionths }];
   });
 }
 
@@ -199,10 +210,16 @@ function nameFor(wanted: string, seen: Set<string>): string {
   return name;
 }
 
-/** Articles that went out or came back, each once. Null: none is named. @throws Unreadable */
+/**
+ * Articles that went out or came back, each once. Null: none is named, which is not the same as
+ * naming them and none of each.
+ *
+ * @throws Unreadable
+ */
 export function partLinesOf(properties: Fields): readonly Fields[] | null {
   const sums = new Map<string, bigint>();
-  for (const [index, fields] of listIn(properties).entries()) {
+  const products = listIn(properties);
+  for (const [index, fields] of products.entries()) {
     const article = articleIn(fields);
     if (article === null) {
       const problem = "Send sku or product_id.";
@@ -211,10 +228,48 @@ export function partLinesOf(properties: Fields): readonly Fields[] | null {
     const { millionths } = quantityIn(fields, `products.${index}`);
     sums.set(article, (sums.get(article) ?? 0n) + millionths);
   }
-  const lines = [...sums].map(([article, quantity]) => ({
-    ...{ article, quantity: formatQuantity(quantity) },
-  }));
+  const lines = [...sums].flatMap(([article, quantity]) =>
+    quantity === 0n ? [] : [{ article, quantity: formatQuantity(quantity) }],
+  );
+  if (lines.length === 0 && products.length > 0) {
+    throw new Unreadable("NOT_POSITIVE", "products.0.quantity", "Send how many of one at least.");
+  }
   return lines.length === 0 ? null : lines;
+}
+
+/**
+ * The same with the money that went back for each, where that is less than the products cost: part
+ * of a price, or what was left of it after a discount. A total that is more has postage in it, or
+ * is the order's; one of nothing says nothing.
+ *
+ * @param total of what went back
+ * @throws Unreadable
+ */
+export function paidBack(
+  lines: readonly Fields[],
+  properties: Fields,
+  { total, currency }: { readonly total: bigint; readonly currency: Currency },
+): readonly Fields[] {
+  const worths = new Map<unknown, bigint>();
+  for (const [index, fields] of listIn(properties).entries()) {
+    const price = exactIn(own(fields, "price"), currency);
+    if (price === null || price < 0n) {
+      return lines;
+    }
+    const { exact } = quantityIn(fields, `products.${index}`);
+    const article = articleIn(fields);
+    const worth = minorOfProduct(price, exact, currency.exponent);
+    worths.set(article, (worths.get(article) ?? 0n) + worth);
+  }
+  const weights = lines.map((line) => worths.get(line["article"]) ?? 0n);
+  if (total === 0n || total >= weights.reduce((sum, worth) => sum + worth, 0n)) {
+    return lines;
+  }
+  const shares = allocateLargestRemainder(total, weights);
+  return lines.map((line, index) => ({
+    ...line,
+    amount: formatMinor(shares[index] ?? 0n, currency.exponent),
+  }));
 }
 
 function listIn(properties: Fields): readonly Fields[] {
@@ -243,15 +298,15 @@ function quantityIn(fields: Fields, at: string) {
   if (exact === null || millionths === null) {
     throw new Unreadable("NUMBER_MALFORMED", `${at}.quantity`, "Send the quantity as a number.");
   }
-  if (millionths <= 0n) {
-    throw new Unreadable("NOT_POSITIVE", `${at}.quantity`, "A quantity is above zero.");
+  if (millionths < 0n) {
+    throw new Unreadable("NEGATIVE", `${at}.quantity`, "A quantity is not below zero.");
   }
   return { exact, millionths };
 }
 
 /** Null where it is not said. @throws Unreadable where it is no amount, or below zero */
-export function amountIn(properties: Fields, name: string, exponent: number): bigint | null {
-  const minor = signedIn(properties, name, exponent);
+export function amountIn(properties: Fields, name: string, currency: Currency): bigint | null {
+  const minor = signedIn(properties, name, currency);
   if (minor !== null && minor < 0n) {
     throw new Unreadable("NEGATIVE", name, "It is below zero.");
   }
@@ -259,20 +314,26 @@ export function amountIn(properties: Fields, name: string, exponent: number): bi
 }
 
 /** Some send what was taken off as a number below zero. */
-function discountIn(properties: Fields, exponent: number): bigint {
-  const minor = signedIn(properties, "discount", exponent) ?? 0n;
+function discountIn(properties: Fields, currency: Currency): bigint {
+  const minor = signedIn(properties, "discount", currency) ?? 0n;
   return minor < 0n ? -minor : minor;
 }
 
-function signedIn(properties: Fields, name: string, exponent: number): bigint | null {
+function signedIn(properties: Fields, name: string, currency: Currency): bigint | null {
   const value = own(properties, name);
   if (value === undefined || value === null || value === "") {
     return null;
   }
-  const exact = exactOf(value);
+  const exact = exactIn(value, currency);
   if (exact === null) {
-    const problem = `${wordOf(value) === null ? "It is no number" : "It is not a decimal number"}.`;
-    throw new Unreadable("NUMBER_MALFORMED", name, problem);
+    const what = wordOf(value) === null ? "number" : "decimal number, such as 12.50";
+    throw new Unreadable("NUMBER_MALFORMED", name, `It is no ${what}.`);
   }
-  return minorOf(exact, exponent);
+  return minorOf(exact, currency.exponent);
+}
+
+/** Segment's own library reads past a dollar sign before an amount; so do we, of dollars. */
+function exactIn(value: unknown, { code }: Currency): bigint | null {
+  const isDollars = typeof value === "string" && DOLLARS.has(code);
+  return exactOf(isDollars ? value.trim().replace(/^(-?)\$/, "$1") : value);
 }

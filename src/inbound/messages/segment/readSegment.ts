@@ -20,7 +20,8 @@ import { messageKey } from "../messageKey.ts";
 import { readJsonBody } from "../readBody.ts";
 import { type MadeEvent, wholePart } from "../wholePart.ts";
 import { isBrowsing, type OrderWord, orderWordOf, plainName, viewKindOf } from "./eventNames.ts";
-import { amountIn, currencyIn, linesOf, partLinesOf, Unreadable } from "./orderLines.ts";
+import { isoMoment } from "./isoMoment.ts";
+import { amountIn, currencyIn, linesOf, paidBack, partLinesOf, Unreadable } from "./orderLines.ts";
 import { personOf } from "./personOf.ts";
 
 type Message = StoredMessage<SettingsOf<"segment">>;
@@ -53,11 +54,12 @@ export async function* readSegment(message: Message): AsyncGenerator<MessagePart
     const at = read.values.length === 1 ? "" : String(index);
     const batch = isObject(value) ? own(value, "batch") : undefined;
     if (!Array.isArray(batch)) {
-      yield partOf(message, value, at);
+      yield { ...partOf(message, value, at), at };
       continue;
     }
     for (const [nth, one] of batch.entries()) {
-      yield partOf(message, one, placeOf(at, "batch", nth));
+      const place = placeOf(at, "batch", nth);
+      yield { ...partOf(message, one, place), at: place };
     }
   }
 }
@@ -113,9 +115,8 @@ function namesIn({ settings }: Message, call: Fields): readonly ToldName[] {
 }
 
 function timeOf(message: Message, call: Fields): string {
-  return (
-    firstWord(call, "timestamp", "originalTimestamp", "sentAt") ?? formatInstant(message.receivedAt)
-  );
+  const said = firstWord(call, "timestamp", "originalTimestamp", "sentAt");
+  return said === null ? formatInstant(message.receivedAt) : isoMoment(said);
 }
 
 function identified(call: Fields, at: string): MessagePart {
@@ -235,14 +236,20 @@ function orderOf(settings: SettingsOf<"segment">, properties: Fields): Fields {
 function refundOf(settings: SettingsOf<"segment">, properties: Fields, id: string): MadeEvent {
   const part = partOfOrder(firstWord(properties, "refund_id") ?? id, properties);
   const name = ["total", "revenue", "value"].find((one) => wordOf(own(properties, one)) !== null);
-  if (part["lines"] !== undefined || name === undefined) {
+  const lines = part["lines"] as readonly Fields[] | undefined;
+  const isPriced = firstWord(properties, "currency") !== null || settings.currency !== undefined;
+  if (name === undefined || (lines !== undefined && !isPriced)) {
     return { kind: "RETURNED", return: part };
   }
-  const { code, exponent } = currencyIn(properties, settings);
-  const minor = amountIn(properties, name, exponent) ?? 0n;
+  const currency = currencyIn(properties, settings);
+  const minor = amountIn(properties, name, currency) ?? 0n;
+  if (lines !== undefined) {
+    const priced = paidBack(lines, properties, { total: minor, currency });
+    return { kind: "RETURNED", currencyCode: currency.code, return: { ...part, lines: priced } };
+  }
   return {
-    ...{ kind: "REFUNDED", currencyCode: code },
-    refund: { id: part["id"], amount: formatMinor(minor, exponent) },
+    ...{ kind: "REFUNDED", currencyCode: currency.code },
+    refund: { id: part["id"], amount: formatMinor(minor, currency.exponent) },
   };
 }
 

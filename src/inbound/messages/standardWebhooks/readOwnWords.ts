@@ -58,7 +58,7 @@ export function* partsOfData(
   for (const [index, one] of (Array.isArray(data) ? data : [data]).entries()) {
     const place = Array.isArray(data) ? placeOf(at, index) : at;
     yield isObject(one)
-      ? partOf(type, { source, ...defaults(index), ...one })
+      ? { ...partOf(type, { source, ...defaults(index), ...one }), at: place }
       : faulty(faultOf("NOT_AN_OBJECT", place, `Send a ${type} here.`));
   }
 }

@@ -73,6 +73,26 @@ test("an order of the ERP comes to its purchase and its person", () => {
   ]);
 });
 
+test("an order of the ERP without a channel and without a material of ours is one all the same", () => {
+  const sample = sampleOf("sap-order").toString();
+  const bare = sample
+    .replace(/<E1EDK14[\s\S]*<\/E1EDK14>/, "")
+    .replaceAll(/<E1EDP19[\s\S]*?<\/E1EDP19>/g, "");
+  const [order] = madeOf("sap-order", Buffer.from(bare));
+  const [purchase] = order?.made ?? [];
+  expect(purchase).toMatchObject({
+    ...{ ok: true, make: "purchase" },
+    value: {
+      lines: [
+        { id: "10", gross: "59.80" },
+        { id: "20", gross: "12.50" },
+      ],
+    },
+  });
+  expect(purchase).not.toHaveProperty("value.channel");
+  expect(purchase).not.toHaveProperty("value.lines.0.article");
+});
+
 test("a till's file comes to its receipts and returns, with the places of the lines", () => {
   const outcomes = madeOf("till-file", sampleOf("till-file"));
   expect(outcomes).toMatchObject([

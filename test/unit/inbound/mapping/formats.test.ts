@@ -130,3 +130,82 @@ test("a body in another charset than it says, or than the mapping says, is refus
   const headers = { "content-type": "application/json; charset=iso-8859-1" };
   expect(keysOf("{ format: json }", "1", { headers })).toEqual([": CHARSET_NOT_SUPPORTED"]);
 });
+
+test.each([
+  ["utf-8", "UTF8", true],
+  ["utf-8", "us-ascii", true],
+  ["iso-8859-1", "Latin1", true],
+  ["iso-8859-1", "windows-1252", true],
+  ["windows-1252", "ISO-8859-1", true],
+  ["utf-16", "UTF-16LE", true],
+  ["utf-8", "ISO-8859-1", false],
+  ["windows-1252", "UTF-8", false],
+  ["windows-1252", "ISO-8859-15", false],
+  ["utf-8", "klingon", false],
+])("a mapping's %s is read where the body says it is %s: %j", (charset, given, isRead) => {
+  const wanted = isRead ? [": 1"] : [": CHARSET_NOT_SUPPORTED"];
+  const bytes = (text: string) => Buffer.from(text, charset === "utf-16" ? "utf16le" : "latin1");
+  const headers = { "content-type": `application/json; charset=${given}` };
+  expect(keysOf(`{ format: json, charset: ${charset} }`, bytes("1"), { headers })).toEqual(wanted);
+  const xml = bytes(`<?xml version="1.0" encoding="${given}"?><o>1</o>`);
+  const input = `{ format: xml, charset: ${charset}, records: body.o }`;
+  const made = keysOf(input, xml).map((one) => one.replace(/^[\d:]+: /, ": "));
+  expect(made).toEqual(wanted);
+});
+
+describe("a body that begins with the mark of a charset", () => {
+  const utf8 = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from("id;n\n\u00e4;1\n")]);
+  const little = Buffer.from("\ufeffid;n\r\n\u00e4;1\r\n", "utf16le");
+  const big = Buffer.from(little).swap16();
+  const csv = (charset: string) => `{ format: csv, delimiter: ";", charset: ${charset} }`;
+  const key = "it.id + it.n";
+
+  test("is of that one, in either order of bytes", () => {
+    expect(keysOf(csv("utf-8"), utf8, { key })).toEqual(["line 2: \u00e41"]);
+    expect(keysOf(csv("utf-16"), little, { key })).toEqual(["line 2: \u00e41"]);
+    expect(keysOf(csv("utf-16"), big, { key })).toEqual(["line 2: \u00e41"]);
+    expect(keysOf(csv("utf-16"), little.subarray(2), { key })).toEqual(["line 2: \u00e41"]);
+    const xml = Buffer.from(
+      '\ufeff<?xml version="1.0" encoding="UTF-16"?><o><id>1</id></o>',
+      "utf16le",
+    );
+    const records = "{ format: xml, charset: utf-16, records: body.o }";
+    expect(keysOf(records, xml, { key: "it.id" })).toEqual([": 1"]);
+  });
+
+  test("and is read as another one is refused whole, and loses no first record", () => {
+    for (const bytes of [utf8, little, big]) {
+      expect(keysOf(csv("windows-1252"), bytes, { key })).toEqual([": WRONG_CHARSET"]);
+    }
+    expect(keysOf(csv("utf-16"), utf8, { key })).toEqual([": WRONG_CHARSET"]);
+    expect(keysOf(csv("utf-16"), little.subarray(0, 9), { key })).toEqual([": WRONG_CHARSET"]);
+  });
+});
+
+test("lines may end in several ways within one file", () => {
+  const input = '{ format: csv, delimiter: ";", header: false, columns: [id, n] }';
+  for (const body of ["a;1\r\nb;2\nc;3\n", "a;1\nb;2\r\nc;3\r\n\r\n", "a;1\rb;2\rc;3"]) {
+    expect(keysOf(input, body, { key: "it.id + it.n" }).map((one) => one.split(": ")[1])).toEqual([
+      ...["a1", "b2", "c3"],
+    ]);
+  }
+});
+
+test.each([
+  ["an empty list", "{ format: json, records: body.orders }", '{"orders": []}'],
+  [
+    "a list by another name",
+    "{ format: json, records: 'every(body, \"orders\")' }",
+    '{"order": [1]}',
+  ],
+  ["a header alone", "{ format: csv }", "id;n\n"],
+  ["blank lines", "{ format: ndjson }", "\n \r\n"],
+])("of %s it is said that there is no record in it", (_what, input, body) => {
+  const read = readMapping(
+    `mapping: m\ninput: ${input}\nevents: [{ make: person, fields: { key: text(it) } }]\n`,
+  );
+  const given = { bytes: body, headers: {}, receivedAt: "2026-11-29T08:00:00Z" };
+  expect(read.ok && [...readByMapping(read.mapping, given)]).toEqual([
+    { at: "", made: [], passedOver: "body without records" },
+  ]);
+});

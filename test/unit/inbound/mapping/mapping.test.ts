@@ -37,7 +37,8 @@ describe("an amount is read without a float", () => {
     ["decimal(it.x, ',')", "1.5", "NOT_A_DECIMAL"],
     ["decimal(it.x)", "1,5", "NOT_A_DECIMAL"],
     ["decimal(it.x)", "-1-", "NOT_A_DECIMAL"],
-    ["decimal(it.x)", "", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", " ", "MISSING"],
+    ["decimal(it.x)", { a: 1 }, "NOT_A_DECIMAL"],
     ["decimal(it.x)", "1e5", "NOT_A_DECIMAL"],
     ["decimal(it.x)", ".", "NOT_A_DECIMAL"],
     ["decimal(it.x)", 1e-7, "0.0000001"],
@@ -52,6 +53,10 @@ describe("an amount is read without a float", () => {
     ["absolute(it.x)", "-3", "3"],
     ["unscaled(it.x, 2)", "AN6Q", "569.76"],
     ["unscaled(it.x, 2)", "/w==", "-0.01"],
+    ["unscaled(it.x, 2)", "AA==", "0.00"],
+    ["unscaled(it.x.value, it.x.scale)", { scale: 3, value: "BOI=" }, "1.250"],
+    ["unscaled(it.x, 2)", "12500", "NOT_A_DECIMAL"],
+    ["decimal(it.x)", "NaN", "NOT_A_DECIMAL"],
     ["string(sign(it.x))", "-0.01", "-1"],
     ["sum(it.x)", ["0.1", 0.2, 3], "3.3"],
   ])("%s of %j", (expression, x, wanted) => {
@@ -95,6 +100,13 @@ describe("a time is read with its zone", () => {
     ["epoch(it.x, 'ms')", 1596001099434, "2020-07-29T05:38:19.434Z"],
     ["epoch(it.x, 'us')", 1596001099434123, "2020-07-29T05:38:19.434123Z"],
     ["epoch(it.x, 'd')", 20000, "2024-10-04"],
+    [
+      "localTime(cut(epoch(it.x, 'us'), 1, 19), 'yyyy-MM-ddTHH:mm:ss', 'Europe/Berlin')",
+      1764000000123456,
+      "2025-11-24T16:00:00+01:00",
+    ],
+    ["cut(it.x, 1, 10)", "2026-11-24Z", "2026-11-24"],
+    ["localDate(it.x, 'yyyy-MM-dd')", "0000-00-00", "NOT_A_TIME"],
     ["epoch(it.x, 's')", "soon", "NOT_A_TIME"],
     ["epoch(it.x, 'd')", 99999999999, "NOT_A_TIME"],
   ])("%s of %j", (expression, x, wanted) => {
@@ -117,6 +129,13 @@ describe("texts, paths and tables", () => {
     ["lookup('t', it.x)", "b", "NOT_IN_TABLE"],
     ["lookupOr('t', it.x, 'other')", "b", "other"],
     ["fingerprint(it.x)", "a", "ca978112ca1bbdcafac2"],
+    ["decimal(json(it.x)[1].price)", '[{}, {"price": 12.50}]', "12.5"],
+    ["json(it.x).number", '{"number": 9007199254740993}', "9007199254740993"],
+    ["text(json(it.x)[0])", ["it is a list"], "it is a list"],
+    ["json(it.x)", '"a"', "a"],
+    ["json(it.x)", '{"a', "NOT_JSON"],
+    ["json(it.x)", 7, "WRONG_TYPE"],
+    ["json(it.x).a", null, "MISSING"],
     ["it.nope", 1, "MISSING"],
     ["it.x.y", null, "MISSING"],
     ["it.x", null, "MISSING"],
@@ -126,6 +145,21 @@ describe("texts, paths and tables", () => {
   ])("%s of %j", (expression, x, wanted) => {
     expect(nameBy(expression, { x }, "tables: { t: { a: A } }\n")).toBe(wanted);
   });
+
+  test.each([
+    ["rounded(decimal(it.x), 2)", "a", "NOT_A_DECIMAL"],
+    ["'a' + epoch(it.x, 's')", "soon", "NOT_A_TIME"],
+    ["[negate(it.x)].map(i, i)[0]", "a", "NOT_A_DECIMAL"],
+    ["it.x != 'b' && sign(it.x) > 0 ? 'c' : 'd'", "a", "NOT_A_DECIMAL"],
+    ["it.x == 'b' || sign(it.x) > 0 ? 'c' : 'd'", "b", "c"],
+    ["text(json(it.x)[0]) + text(json(it.x)[1])", "[1, 2]", "12"],
+    ["text(at(it.x, 'a').split('')[2000])", { a: "a".repeat(2_000) }, "TOO_LONG"],
+  ])(
+    "a fault keeps its reason within another call, and beside && and ||: %s of %j",
+    (expression, x, wanted) => {
+      expect(nameBy(expression, { x })).toBe(wanted);
+    },
+  );
 
   test("a fault says nothing of what stands in the record", () => {
     const text = `${HEAD}      key: string(int(it.x))\n`;
@@ -174,6 +208,58 @@ events:
   expect(made[0]?.[0]).not.toHaveProperty("value.store");
   expect(made[0]?.[0]).not.toHaveProperty("value.customer");
   expect(made[0]?.[0]).not.toHaveProperty("value.return");
+});
+
+describe("what a function was given nothing for", () => {
+  const mapping = `mapping: m
+tables: { t: { a: A } }
+input: { format: json }
+events:
+  - make: person
+    when: it.n == "" || sign(decimal(it.n)) > 0
+    fields:
+      key: it.key
+      name?: lookup("t", it.name)
+      givenName?: dropLeading(at(it, "none.of.it"), "0")
+      email?: fingerprint(it.mail)
+      birthDate?: localDate(it.born, "dd.MM.yyyy")
+      street?: absolute(it.none)
+`;
+  const full = { key: "k", n: "1", name: "a", mail: "m", born: "01.02.1990", none: 1 };
+
+  test("is left out where the field may be, and only then", () => {
+    const [all, none, wrong] = outcomesOf(
+      mapping,
+      JSON.stringify([
+        full,
+        { ...full, name: null, mail: "", born: " ", none: null },
+        { ...full, born: "yesterday" },
+      ]),
+    );
+    expect(all?.made).toMatchObject([{ ok: true, value: { name: "A", birthDate: "1990-02-01" } }]);
+    expect(none?.made).toMatchObject([{ ok: true, value: { key: "k" } }]);
+    expect(none?.made[0]?.ok && Object.keys(none.made[0].value)).toEqual(["key"]);
+    expect(wrong?.made).toMatchObject([{ ok: false, reason: "NOT_A_TIME" }]);
+    const needed = outcomesOf(mapping.replace("name?", "name"), JSON.stringify(full));
+    expect(needed[0]?.made).toMatchObject([{ ok: true }]);
+    const blank = outcomesOf(
+      mapping.replace("name?", "name"),
+      '{"key": "k", "n": "1", "name": ""}',
+    );
+    expect(blank[0]?.made).toMatchObject([{ ok: false, reason: "MISSING" }]);
+  });
+
+  test("is a fault in a condition: no record is passed over because it is blank", () => {
+    const [blank, negative] = outcomesOf(
+      mapping,
+      JSON.stringify([
+        { ...full, n: " " },
+        { ...full, n: "-1" },
+      ]),
+    );
+    expect(blank?.made).toMatchObject([{ ok: false, reason: "MISSING" }]);
+    expect(negative?.made).toEqual([]);
+  });
 });
 
 describe("what is wrong with a mapping is said with line and column", () => {
@@ -252,6 +338,13 @@ describe("reading ends", () => {
     const outcome = nameBy(expression, { x: list });
     expect(outcome).toBe("TOO_COSTLY");
     expect(performance.now() - before).toBeLessThan(20_000);
+  });
+
+  test("texts of JSON use them up by their length", () => {
+    const text = `${HEAD}      key: { is: k }\n      name: 'json(it.x).map(i, json(it.y))[0]'\n`;
+    const x = JSON.stringify(Array.from({ length: 9_000 }, () => 1));
+    const [outcome] = outcomesOf(text, JSON.stringify({ x, y: `"${"a".repeat(60_000)}"` }));
+    expect(outcome?.made).toMatchObject([{ ok: false, reason: "TOO_COSTLY" }]);
   });
 
   test("a long list is gone through in time that grows with its length", () => {

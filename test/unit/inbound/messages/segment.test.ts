@@ -252,8 +252,13 @@ test.each([
     "NEGATIVE batch.0.properties.products.0.price",
   ],
   [
-    "nothing of a thing",
-    track("Order Completed", { ...ORDER, products: [{ price: 1, quantity: 0 }] }),
+    "less than nothing of a thing",
+    track("Order Completed", { ...ORDER, products: [{ price: 1, quantity: -1 }] }),
+    "NEGATIVE batch.0.properties.products.0.quantity",
+  ],
+  [
+    "a return of nothing that is named",
+    track("Order Refunded", { ...ORDER, products: [{ sku: "POT-1", quantity: 0 }] }),
     "NOT_POSITIVE batch.0.properties.products.0.quantity",
   ],
   [
