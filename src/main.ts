@@ -200,7 +200,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const reachOf = createAddressGuard(config.fetchAllowNetworks);
   const messages = openMessages({
     ...{ sql: pools.inbound, catalog, log, box },
-    brokers: openBrokers(config.brokers),
+    brokers: await openBrokers(config.brokers),
     streamObserver: countStreams(metrics, Date.now),
     receivePurchases,
     recordInteractions: (request) => recordInteractions(commandDeps, request),

@@ -356,11 +356,4 @@ describe("brokers", () => {
     await start({}, { tls: { caFile: null, certificate: null } });
     await expect(openAt(null)).rejects.toThrow(/cannot be read now/);
   }, 15_000);
-
-  test("of which nobody has said where they are are asked for by name", async () => {
-    await start();
-    broker = new KafkaBroker(null);
-    await expect(openAt(null)).rejects.toThrow("KAFKA_BROKERS is not set");
-    expect(broker.isConnected).toBeNull();
-  });
 });

@@ -36,13 +36,13 @@ const NO_GROUP = "tributary";
  */
 export class KafkaBroker implements Broker<Settings> {
   readonly kind = "kafka";
-  readonly #settings: KafkaSettings | null;
+  readonly #settings: KafkaSettings;
   #isConnected: boolean | null = null;
   /** Asked how things are, beside those that wait for messages. */
   #asked: Consumer | null = null;
   #clients = 0;
 
-  constructor(settings: KafkaSettings | null) {
+  constructor(settings: KafkaSettings) {
     this.#settings = settings;
   }
 
@@ -52,7 +52,7 @@ export class KafkaBroker implements Broker<Settings> {
 
   async open(of: PartitionOf<Settings>, behind: StreamPosition | null): Promise<OpenPartition> {
     const { topic } = of.settings;
-    this.#isConnected ??= this.#settings === null ? null : false;
+    this.#isConnected ??= false;
     let consumer: Consumer | null = null;
     try {
       consumer = this.#client();
@@ -99,9 +99,6 @@ export class KafkaBroker implements Broker<Settings> {
   }
 
   #client(): Consumer {
-    if (this.#settings === null) {
-      throw new BrokerError("KAFKA_BROKERS is not set; set it to where Kafka is.");
-    }
     // The first one is asked first, and one that hangs must not be the first each time.
     this.#clients += 1;
     const consumer = new Consumer(optionsOf(this.#settings, this.#clients));
