@@ -13,7 +13,7 @@ import { decodeBody } from "../purchases/receive/intakeBody.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 import { registerFetch } from "./intake/fetch.ts";
 import { registerLoad } from "./intake/load.ts";
-import { printable } from "./printable.ts";
+import { printable, shown } from "./printable.ts";
 
 const STATES = ["RECEIVED", "READ", "UNREAD"] as const;
 type State = (typeof STATES)[number];
@@ -59,7 +59,9 @@ export function register(program: Command): void {
     .action(list);
   intake
     .command("show")
-    .description("show the raw body of a message")
+    .description(
+      "show the raw body of a message: in a file as it came, at a terminal what is unseen as \\u{...}",
+    )
     .argument("<id>", "its number, as `intake list` shows it", parseId)
     .action(show);
   registerLoad(intake);
@@ -149,7 +151,8 @@ async function show(id: bigint, _options: object, command: Command): Promise<voi
   if (body === null) {
     command.error(`error: there is no message ${id}, or its body was dropped after its time.`);
   }
-  process.stdout.write(decodeBody({ bytes: body.bytes, encoding: body.encoding }));
+  const bytes = decodeBody({ bytes: body.bytes, encoding: body.encoding });
+  process.stdout.write(shown(bytes, process.stdout.isTTY));
 }
 
 async function replay(options: ChooseOptions, command: Command): Promise<void> {

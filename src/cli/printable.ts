@@ -14,3 +14,10 @@ export function printable(text: string): string {
     .replaceAll("\\", "\\\\")
     .replaceAll(UNSEEN, (one) => `\\u{${(one.codePointAt(0) as number).toString(16)}}`);
 }
+
+/** What others sent as it came; for a terminal line by line with no unseen characters in it. */
+export function shown(bytes: Uint8Array, isTerminal: boolean): Uint8Array | string {
+  return isTerminal
+    ? Buffer.from(bytes).toString().split(/\r?\n/).map(printable).join("\n")
+    : bytes;
+}
