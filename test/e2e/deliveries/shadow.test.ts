@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertDestinationSecret } from "../../../db/queries/deliveries/destinations.ts";
 import { readDestinationHealth } from "../../../src/deliveries/destinationHealth.ts";
@@ -6,6 +7,8 @@ import { secretOwnerOf } from "../../../src/deliveries/destinationSecrets.ts";
 import { stepFanOut } from "../../../src/deliveries/fanOut.ts";
 import { type Deliveries, openDeliveries } from "../../../src/deliveries/openDeliveries.ts";
 import { findDestination } from "../../../src/deliveries/operate.ts";
+import { compareFeed } from "../../../src/deliveries/shadow/compareFeed.ts";
+import { feedLines } from "../../../src/deliveries/shadow/feedLines.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { readSigns } from "../../../src/incidents/signs.ts";
 import { createLogger } from "../../../src/platform/logger.ts";
@@ -35,6 +38,7 @@ let server: TestServer;
 let receiver: StoringReceiver;
 let deliveries: Deliveries;
 let document: string;
+let box: SecretBox;
 
 const operator = () => server.token("operator");
 
@@ -75,33 +79,23 @@ async function report(variables: object = {}) {
   return errors?.[0]?.extensions ?? data.shadowReport;
 }
 
-beforeAll(async () => {
-  server = await startTestServer();
-  receiver = await startStoringReceiver({ kind: "hubspot" });
+/** Of a destination that was set up. @returns its number */
+async function giveSecret(code: string, secret: string): Promise<number> {
   const { sql } = server.database;
-  const box = await SecretBox.open(server.secretsKeyFile);
-  const entry = {
-    ...{ code: "crm", name: "CRM", owner: { team: "CRM", contact: "crm@example.com" } },
-    ...{ events: ["points.changed"], fields: { tier: "tier.code", points: "points.active" } },
-    sends: { kind: "hubspot", url: receiver.url, customer: "customer.id", property: "ours" },
-    ...{ readBack: { settleSeconds: 60 }, mode: "SHADOW" },
-    shadow: { customersMin: 1, daysMin: 0 },
-  };
-  document = JSON.stringify({ setup: 1, destinations: [entry] });
-  expect(await applySetup(document)).toMatchObject({ userErrors: [] });
-  const crm = await findDestination(sql, "crm");
-  if (crm === null) {
-    throw new Error("crm was not set up");
+  const found = await findDestination(sql, code);
+  if (found === null) {
+    throw new Error(`${code} was not set up`);
   }
-  const sealed = box.seal("pat-1", secretOwnerOf(crm.id, crm.settings));
-  const row = { destinationId: crm.id, createdBy: "test", ...sealed };
+  const sealed = box.seal(secret, secretOwnerOf(found.id, found.settings));
+  const row = { destinationId: found.id, createdBy: "test", ...sealed };
   await sql.begin((tx) => insertDestinationSecret(tx, row, null));
+  return found.id;
+}
+
+/** Somebody buys, and what the destination would have been told of them is at rest. */
+async function settledPurchase(id: number): Promise<void> {
+  const { sql } = server.database;
   await server.receive([soldEvent()]);
-  deliveries = openDeliveries({
-    ...{ sql, box, log: createLogger({ level: "silent" }), wallMs: Date.now },
-    ...{ reachOf: createAddressGuard(["127.0.0.0/8"]), observer: { attempted: () => {} } },
-    filesFolder: null,
-  });
   await deliveries.refresh();
   const ticker = new WatermarkTicker(sql);
   while ((await ticker.step()) !== "IDLE") {
@@ -111,10 +105,34 @@ beforeAll(async () => {
   await stepFanOut(sql);
   await until("it is settled in shadow", async () => {
     const [lane] = await sql<{ waits: boolean }[]>`
-      select coalesce(bool_or(pending > 0), true) as waits from delivery_lane`;
+      select coalesce(bool_or(pending > 0), true) as waits from delivery_lane
+       where destination_id = ${id}`;
     return lane?.waits === false;
   });
-  await settled(server, crm.id);
+  await settled(server, id);
+}
+
+beforeAll(async () => {
+  server = await startTestServer();
+  receiver = await startStoringReceiver({ kind: "hubspot" });
+  const { sql } = server.database;
+  box = await SecretBox.open(server.secretsKeyFile);
+  const entry = {
+    ...{ code: "crm", name: "CRM", owner: { team: "CRM", contact: "crm@example.com" } },
+    ...{ events: ["points.changed"], fields: { tier: "tier.code", points: "points.active" } },
+    sends: { kind: "hubspot", url: receiver.url, customer: "customer.id", property: "ours" },
+    ...{ readBack: { settleSeconds: 60 }, mode: "SHADOW" },
+    shadow: { customersMin: 1, daysMin: 0 },
+  };
+  document = JSON.stringify({ setup: 1, destinations: [entry] });
+  expect(await applySetup(document)).toMatchObject({ userErrors: [] });
+  const id = await giveSecret("crm", "pat-1");
+  deliveries = openDeliveries({
+    ...{ sql, box, log: createLogger({ level: "silent" }), wallMs: Date.now },
+    ...{ reachOf: createAddressGuard(["127.0.0.0/8"]), observer: { attempted: () => {} } },
+    filesFolder: null,
+  });
+  await settledPurchase(id);
   await readBackOf({ database: server.database, box }, "crm");
 });
 afterAll(async () => {
@@ -240,4 +258,48 @@ test("a feed that is right by now is a go, and is cut over without force", async
     { action: "destination.cut_back", verdict: null },
     { action: "destination.cut_over", verdict: "GO" },
   ]);
+});
+
+test("a file of the other feed counts in the report that operators ask for", async () => {
+  const { sql } = server.database;
+  const { destinations, ...rest } = JSON.parse(document);
+  const [crm] = destinations;
+  const { readBack: _asked, ...erp } = crm;
+  const sends = { kind: "webhook", url: receiver.url };
+  const both = [
+    { ...crm, mode: "LIVE" },
+    { ...erp, sends, code: "erp" },
+  ];
+  const text = JSON.stringify({ ...rest, destinations: both });
+  expect(await applySetup(text)).toMatchObject({ userErrors: [] });
+  const id = await giveSecret("erp", `whsec_${Buffer.alloc(24).toString("base64")}`);
+  await settledPurchase(id);
+  await sql`
+    update destination_mode set since = since - interval '1 hour' where destination_id = ${id}`;
+  const customers = await sql<{ publicId: string; tier: string; points: number }[]>`
+    select c.public_id as "publicId", c.tier, sum(a.active)::int as points
+      from delivery_sent s join customer c on c.id = s.root_id join account a on a.leaf_id = c.id
+     where s.destination_id = ${id} group by c.id`;
+  const fed = async (more: number) => {
+    const lines = customers.map(({ publicId, tier, points }) => {
+      const customer = Buffer.from(`Customer:${publicId}`).toString("base64");
+      return JSON.stringify({ customer, tier, points: points + more });
+    });
+    const destination = await findDestination(sql, "erp");
+    const told = { keyName: "customer", isWhole: false, actor: "test" };
+    await compareFeed(
+      { sql, box },
+      {
+        ...{ ...told, destination: destination as NonNullable<typeof destination> },
+        lines: feedLines(Readable.from([Buffer.from(lines.join("\n"))]), null),
+        at: (Date.now() * 1_000) as Instant,
+      },
+    );
+    return await report({ code: "erp" });
+  };
+  expect(await fed(1)).toMatchObject({
+    ...{ verdict: "NO_GO", customers: { compared: 1, equal: 0, different: 1 } },
+    fields: expect.arrayContaining([expect.objectContaining({ field: "points", different: 1 })]),
+  });
+  expect(await fed(0)).toMatchObject({ verdict: "GO", customers: { compared: 1, equal: 1 } });
 });
