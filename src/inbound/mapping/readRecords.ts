@@ -110,7 +110,7 @@ const MARKS: readonly (readonly [charset: string, mark: Buffer])[] = [
 ];
 
 function decoded(bytes: Buffer, charset: string): string {
-  const [marked, mark] = MARKS.find(([, one]) => bytes.indexOf(one) === 0) ?? [];
+  const [marked, mark] = MARKS.find(([, one]) => one.equals(bytes.subarray(0, one.length))) ?? [];
   const isMarked = marked !== undefined && marked !== charset;
   // Without a mark UTF-16 is as Windows writes it.
   const isBigEndian = charset === "utf-16" && mark?.[0] === 0xfe;
