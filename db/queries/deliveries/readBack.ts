@@ -25,16 +25,17 @@ export async function takeReadBackTurn(
   destinationId: number,
   { everyMinutes, isNow }: { readonly everyMinutes: number; readonly isNow: boolean },
 ): Promise<RowOf<"read_back_run", "walkAt"> | null> {
+  // As of when the row is ours: another process may have taken the turn while we waited for it.
+  const next = sql`clock_timestamp() + make_interval(mins => ${everyMinutes}::int)`;
   const [row] = await sql<RowOf<"read_back_run", "walkAt">[]>`
     insert into read_back_run as r (destination_id, next_at, walk_at)
-    values (${destinationId}::smallint,
-            clock_timestamp() + make_interval(mins => ${everyMinutes}::int),
+    values (${destinationId}::smallint, ${next},
             -- One that is new begins anywhere.
             hashint8extended(${destinationId}::bigint, 0))
-    on conflict (destination_id) do update set next_at = excluded.next_at
+    on conflict (destination_id) do update set next_at = ${next}
      where ${isNow} or r.next_at <= clock_timestamp()
         -- It was said since that it is to be read more often.
-        or r.next_at > excluded.next_at
+        or r.next_at > ${next}
     returning r.walk_at as "walkAt"`;
   return row ?? null;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { takeReadBackTurn } from "../../../db/queries/deliveries/readBack.ts";
 import {
   forgetReadBack,
   listFindings,
@@ -54,6 +55,27 @@ test("of several servers one reads a destination back when it is due, and none b
   expect(receiver.reads()).toBe(2);
   await sql`update destination_state set paused_at = null`;
   await Promise.all(servers.map((server) => server.close()));
+});
+
+test("a turn that another server took while one waited for it is not taken again", async () => {
+  const { sql } = bench.database;
+  const every = { everyMinutes: 15, isNow: false };
+  await takeReadBackTurn(sql, id, every);
+  await sql`update read_back_run set next_at = clock_timestamp()`;
+  let late: ReturnType<typeof takeReadBackTurn> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`select from read_back_run where destination_id = ${id} for update`;
+    late = takeReadBackTurn(sql, id, every);
+    await until("it waits for the turn", async () => {
+      const rows = await tx`
+        select from pg_stat_activity where datname = current_database()
+           and wait_event_type = 'Lock'`;
+      return rows.length > 0;
+    });
+    await tx`update read_back_run set next_at = clock_timestamp() + interval '15 minutes'`;
+  });
+  expect(await late).toBeNull();
+  expect(await takeReadBackTurn(sql, id, { ...every, everyMinutes: 5 })).not.toBeNull();
 });
 
 test("two servers that compare one customer at once count it once and find it once", async () => {
