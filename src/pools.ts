@@ -98,6 +98,7 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       transactionTimeoutMs: WRITE_TRANSACTION_TIMEOUT_MS,
       // Settling would read all messages that there are, a plan kept from when they were few.
       isKeyLookupsOnly: true,
+      takesFromQueues: true,
     },
     deliveries: {
       max: DELIVERIES_POOL_MAX,
@@ -106,6 +107,7 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       // Whoever freezes while it fills lanes holds the turn of all.
       transactionTimeoutMs: WRITE_TRANSACTION_TIMEOUT_MS,
       isKeyLookupsOnly: true,
+      takesFromQueues: true,
     },
     jobs: { max: JOBS_POOL_MAX, applicationName: "tributary-jobs", ...write },
     ticker: {

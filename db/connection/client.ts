@@ -38,6 +38,8 @@ export interface ConnectOptions {
    * tables.
    */
   readonly isKeyLookupsOnly?: boolean;
+  /** Its statements take what has waited for longest, by an index in its order. */
+  readonly takesFromQueues?: boolean;
   /**
    * Whether a connection is the same session from one statement to the next; true when absent. A
    * pooler in transaction mode gives each statement to any session: nothing is prepared then, and
@@ -50,14 +52,14 @@ export interface ConnectOptions {
 
 /**
  * Every statement of whoever asks for it looks rows up by key. A plan made while the tables were
- * small would read them whole, and a prepared statement keeps its plan until the next ANALYZE. By a
- * bitmap it would read, and sort, all that waits in order to have what has waited for longest.
+ * small would read them whole, and a prepared statement keeps its plan until the next ANALYZE.
  */
-const KEY_LOOKUPS_ONLY = {
-  plan_cache_mode: "force_generic_plan",
-  enable_seqscan: "off",
-  enable_bitmapscan: "off",
-};
+const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" };
+/**
+ * By a bitmap it would read, and sort, all that waits in order to have what has waited for longest.
+ * Not for statements that look for one of two keys (`or`), which have no other way by an index.
+ */
+const TAKES_FROM_QUEUES = { enable_bitmapscan: "off" };
 
 /**
  * Milliseconds for which a transaction may wait for its client. A process that is frozen or cut off
@@ -184,6 +186,7 @@ function settingsOf(options: ConnectOptions): string {
     lock_timeout: options.lockTimeoutMs ?? 0,
     idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
     ...(options.isKeyLookupsOnly === true ? KEY_LOOKUPS_ONLY : {}),
+    ...(options.takesFromQueues === true ? TAKES_FROM_QUEUES : {}),
   });
   const { transactionTimeoutMs = 0 } = options;
   return transactionTimeoutMs === 0 ? all : `${all};${endingAfter(transactionTimeoutMs)}`;

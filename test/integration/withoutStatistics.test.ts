@@ -304,7 +304,7 @@ describe("reads no more than it is given, though it was planned when few were th
 
 test("claiming of the longest waiting reads no others, though it was planned when none waited", async () => {
   const { sql, url, drop } = await cloneTemplateDatabase();
-  const idle = connect(url, { max: 1, isKeyLookupsOnly: true });
+  const idle = connect(url, { max: 1, isKeyLookupsOnly: true, takesFromQueues: true });
   const CLAIMS: readonly ((tx: Sql, limit: number) => Promise<readonly unknown[]>)[] = [
     (tx, limit) => claimLanes(tx, { destinationId: DESTINATION, limit, leaseMs: LEASE_MS }),
     (tx, limit) => claimMessages(tx, { limit, leaseMs: LEASE_MS }),
