@@ -203,7 +203,8 @@ function applyReturn(
     return;
   }
   for (const partLine of part.lines) {
-    returnLine(lines, partLine, priced && part.rules > 0 ? partLine.amountMinor : null);
+    const amountMinor = priced && part.rules > 0 ? partLine.amountMinor : null;
+    returnLine(lines, partLine, amountMinor, part.rules);
   }
 }
 
@@ -212,6 +213,7 @@ function returnLine(
   lines: OrderLines,
   { lineId, article, quantity }: PurchasePartLine,
   amountMinor: bigint | null,
+  rules: number,
 ): void {
   if (lineId !== null) {
     giveBack(lines.byId(lineId) ?? lines.adopt(lineId, article), quantity, amountMinor);
@@ -225,7 +227,8 @@ function returnLine(
     candidates.push(lines.adopt(null, article));
   }
   const quantities = spread(quantity, candidates.map(keptOf));
-  const amounts = amountMinor === null ? null : amountsOf(amountMinor, candidates, quantities);
+  const amounts =
+    amountMinor === null ? null : amountsOf(amountMinor, candidates, quantities, rules);
   for (const [index, line] of candidates.entries()) {
     giveBack(line, quantities[index] ?? 0n, amounts?.[index] ?? null);
   }
@@ -239,6 +242,7 @@ function amountsOf(
   amountMinor: bigint,
   candidates: readonly LineState[],
   quantities: readonly bigint[],
+  rules: number,
 ): bigint[] {
   const { parts, overMinor } = spreadMoney(
     amountMinor,
@@ -247,6 +251,7 @@ function amountsOf(
       goodsLeft: keptOf(line),
       moneyLeft: moneyLeftOf(line),
     })),
+    rules,
   );
   const last = quantities.findLastIndex((quantity) => quantity > 0n);
   return parts.map((part, index) => (index === last ? part + overMinor : part));

@@ -30,6 +30,8 @@ export interface ReturnToMatch {
    * minutes.
    */
   readonly salesUpTo: Instant;
+  /** The rules of returns that it was recorded under (RETURN_RULES). */
+  readonly rules: number;
   readonly currency: string | null;
   readonly lines: readonly {
     readonly lineId: string;
@@ -84,7 +86,7 @@ export function matchReturns(input: {
         line.article === null ? [] : (placesOfArticle.get(line.article) ?? [])
       ).filter(({ placedAt }) => placedAt <= document.salesUpTo);
       const left =
-        takeNamed(places, document.currency, line, takings) +
+        takeNamed(places, document, line, takings) +
         takeShare(places, line.quantity - line.repaid, takings);
       if (left > 0n) {
         unmatched.push({ returnOrderId, lineId: line.lineId, quantity: left });
@@ -133,13 +135,13 @@ export function returnToMatch(returnOrderId: bigint, { facts }: OrderFacts): Ret
   const view = deriveOrder({ facts, matchedReturns: EMPTY_FACTS.matchedReturns });
   const version = oldestVersion(facts.values());
   const { occurredAt } = version;
+  const rules = Math.max(0, ...[...facts.values()].map(({ part }) => part?.rules ?? 0));
   return {
     returnOrderId,
     version,
     occurredAt,
-    salesUpTo: [...facts.values()].some(({ part }) => (part?.rules ?? 0) > 0)
-      ? endOfMinute(occurredAt)
-      : occurredAt,
+    salesUpTo: rules > 0 ? endOfMinute(occurredAt) : occurredAt,
+    rules,
     currency: view.currency,
     lines:
       view.status === "VOIDED"
@@ -236,7 +238,7 @@ type Takings = Map<bigint, Map<string, MatchedLine>>;
  */
 function takeNamed(
   places: readonly SalePlace[],
-  currency: string | null,
+  { currency, rules }: Pick<ReturnToMatch, "currency" | "rules">,
   { repaid, repaidMinor }: ReturnToMatch["lines"][number],
   takings: Takings,
 ): bigint {
@@ -259,7 +261,7 @@ function takeNamed(
     }
   }
   const share = foreign === 0n ? 0n : mulDivHalfUp(repaidMinor, foreign, repaid);
-  const { parts } = spreadMoney(repaidMinor - share, own);
+  const { parts } = spreadMoney(repaidMinor - share, own, rules);
   for (const [index, { place, taken }] of own.entries()) {
     const part = parts[index] ?? 0n;
     place.takeMoney(part);

@@ -14,15 +14,16 @@ export interface MoneyPlace {
  * the goods that each gives, at most what is left of each; what that leaves over comes off what is
  * left of the others, in their order.
  *
+ * @param rules the rules of returns that it was recorded under (RETURN_RULES)
+ *
  * Guarantee: no part is above its `moneyLeft`; the parts and `overMinor` sum exactly to the amount.
  */
 export function spreadMoney(
   amountMinor: bigint,
   places: readonly MoneyPlace[],
+  rules: number,
 ): { readonly parts: readonly bigint[]; readonly overMinor: bigint } {
-  const worths = places.map(({ taken, goodsLeft, moneyLeft }) =>
-    taken === 0n || goodsLeft === 0n ? 0n : (moneyLeft * taken) / goodsLeft,
-  );
+  const worths = worthsOf(places, rules < 2);
   const hasWorth = worths.some((worth) => worth > 0n);
   const wanted = hasWorth ? allocateLargestRemainder(amountMinor, worths) : [];
   let overMinor = amountMinor;
@@ -38,6 +39,18 @@ export function spreadMoney(
     overMinor -= more;
   }
   return { parts, overMinor };
+}
+
+/**
+ * What was paid for the goods that each gives: in smallest units cut down, or exactly, all of them
+ * over one denominator.
+ */
+function worthsOf(places: readonly MoneyPlace[], isCutDown: boolean): readonly bigint[] {
+  const giving = places.filter(({ taken, goodsLeft }) => taken > 0n && goodsLeft > 0n);
+  const whole = isCutDown ? 1n : giving.reduce((all, { goodsLeft }) => all * goodsLeft, 1n);
+  return places.map((place) =>
+    giving.includes(place) ? (place.moneyLeft * place.taken * whole) / place.goodsLeft : 0n,
+  );
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -104,9 +104,10 @@ export interface PurchasePartLine {
 /**
  * The rules of returns that are recorded now. 0: amounts of returns counted for nothing, and a sale
  * was earlier to the microsecond. 1: amounts are what is taken back, and a sale of the same minute
- * is earlier (ADR-0027).
+ * is earlier (ADR-0027). 2: an amount over several lines of an article is split by exact worths;
+ * before, each worth was cut down to the smallest unit.
  */
-export const RETURN_RULES = 1;
+export const RETURN_RULES = 2;
 
 /** What was handed over or brought back. `lines: null` means everything still open. */
 export interface PurchasePart {

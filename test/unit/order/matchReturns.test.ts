@@ -7,6 +7,7 @@ import {
   type SaleToMatch,
   saleToMatch,
 } from "../../../src/domain/order/matchReturns.ts";
+import { RETURN_RULES } from "../../../src/domain/purchase/event.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 
@@ -52,6 +53,7 @@ function returned(
     returnOrderId,
     occurredAt: occurredAt as Instant,
     salesUpTo: occurredAt as Instant,
+    rules: RETURN_RULES,
     currency,
     version: {
       occurredAt: occurredAt as Instant,

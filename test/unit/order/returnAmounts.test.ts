@@ -174,6 +174,22 @@ describe("an amount of an article on several lines", () => {
     expect(kept(view)).toEqual([200n, 1_800n]);
   });
 
+  test("is split exactly, and as it was where that is on record", () => {
+    const facts = factsOfLife(
+      lifeOf(
+        sold({ ...cheap, quantity: "1", gross: "0.02" }, { ...dear, gross: "0.05" }),
+        back("r1", { article: "mug", quantity: "2", amount: "0.03" }),
+      ),
+    );
+    // 2 and 2.5 came back: 3 is 1.33 and 1.67; of whole pence, 2 and 2, it was 1.5 and 1.5.
+    expect(kept(deriveOrder(mergeAll(facts)))).toEqual([1n, 3n]);
+    const before = facts.map(({ key, fact }) => ({
+      key,
+      fact: fact.part === null ? fact : { ...fact, part: { ...fact.part, rules: 1 } },
+    }));
+    expect(kept(deriveOrder(mergeAll(before)))).toEqual([0n, 4n]);
+  });
+
   test("goes on to the lines that have money left, and is flagged only beyond all of them", () => {
     expect(kept(all("1", "12.00"))).toEqual([0n, 2_800n]);
     expect(all("4", "40.00")).toMatchObject({ totalMinor: 0n, flags: [] });
