@@ -15,7 +15,7 @@ import { applyItem } from "./applyItem.ts";
 import { type Deferral, deferralsOf } from "./defer.ts";
 import { heldRow } from "./eventRow.ts";
 import type { EventItem, Item } from "./item.ts";
-import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
+import { endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
 import {
   type BatchPlan,
@@ -83,6 +83,10 @@ class Batch {
   #rows: Taken["rows"] = new Map();
   #recordedFrom: Taken["recordedFrom"] = new Map();
   #answered: Taken["answered"] = [];
+  /** Events of before that this batch may release. */
+  #held: readonly state.HeldKeyRow[] = [];
+  /** Events that were planned to be applied and have to wait. */
+  readonly #early: EventItem[] = [];
 
   constructor(deps: BatchDeps, items: readonly Item[], plan: BatchPlan, options: PlanOptions) {
     this.#deps = deps;
@@ -110,6 +114,7 @@ class Batch {
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage("locked");
     const { workset, following, held } = await state.read(toApply, locked);
+    this.#held = held;
     const credited = this.#plan.joining.length === 0 ? 0 : this.#plan.candidateOrders.length;
     const idsBeside = idsForLots(workset) + credited * IDS_PER_ORDER;
     if (idsBeside > 0) {
@@ -140,9 +145,15 @@ class Batch {
         this.#applyOne(context, item, corrected);
       }
     }
+    if (this.#early.length > 0) {
+      for (const item of this.#early) {
+        item.waits = true;
+      }
+      throw new StaleError("an event has to wait that was to be applied");
+    }
     this.#deps.onStage("decided");
 
-    const released = this.#released(held, toApply, workset, deferred);
+    const released = this.#released(toApply, workset, deferred);
     await writeEffects(this.#deps.tx, {
       ...{ workset, effects, following },
       ...{ resolved: this.#plan.resolved, world: this.#plan.world },
@@ -168,20 +179,19 @@ class Batch {
     let row = taken;
     if (resolution.kind === "APPLY") {
       const from = this.#recordedFrom.get(item) as Instant;
-      const applied = this.#lacksItsOrder(context, item, resolution)
-        ? {
-            kind: "HOLD" as const,
-            reason: "UNKNOWN_ORDER" as const,
-            waitKey: anyWaitKey(item.event.references.map(waitKey.order)),
-          }
-        : applyItem(context, item, resolution, taken.id, from);
+      if (
+        this.#lacksItsOrder(context, item, resolution) ||
+        this.#isOvertaking(item, context.workset)
+      ) {
+        this.#early.push(item);
+        return;
+      }
+      const applied = applyItem(context, item, resolution, taken.id, from);
       if (applied.kind === "HOLD") {
         row = heldRow(taken, applied.reason, applied.waitKey, from, item.held);
-      } else {
-        if (applied.recordedAt !== from || applied.leafId !== taken.leaf_id) {
-          const recorded_at = formatInstant(applied.recordedAt);
-          row = { ...taken, recorded_at, leaf_id: applied.leafId };
-        }
+      } else if (applied.recordedAt !== from || applied.leafId !== taken.leaf_id) {
+        const recorded_at = formatInstant(applied.recordedAt);
+        row = { ...taken, recorded_at, leaf_id: applied.leafId };
       }
     }
     const hadRow = item.origin === "RERUN" || this.#plan.known.has(item);
@@ -205,12 +215,28 @@ class Batch {
   }
 
   /**
+   * Whether something else waits for what this event came before: released together they run the
+   * oldest first (programme 1.32), whoever shares a batch.
+   */
+  #isOvertaking(item: EventItem, workset: Workset): boolean {
+    if (item.decideAtOnce || !this.#plan.resolved.behind.has(item)) {
+      return false;
+    }
+    const given = this.#given([item], workset);
+    const rows = [...this.#rows.values()];
+    const own = new Set(rows.map(({ id }) => id));
+    const others = this.#held.filter(({ id }) => !own.has(id));
+    return [...others, ...rows.filter(({ outcome }) => outcome === "HELD")].some(
+      ({ wait_key }) => wait_key !== null && endsWait(wait_key, given),
+    );
+  }
+
+  /**
    * Held events, of earlier batches and of this one, whose wait this batch ends. Nothing that a
    * deferred event would give counts: its own batch releases, so that its sender is answered after
    * what it released has run.
    */
   #released(
-    held: readonly state.HeldKeyRow[],
     toApply: readonly EventItem[],
     workset: Workset,
     deferred: ReadonlyMap<EventItem, Deferral>,
@@ -219,7 +245,7 @@ class Batch {
       (row) => row.outcome === "HELD" && row.wait_key !== null && leafOfSale(row.wait_key) === null,
     );
     const soldAfter = this.#options.rematches ? this.#heldBeforeSale(deferred) : [];
-    if (held.length === 0 && waiting.length === 0) {
+    if (this.#held.length === 0 && waiting.length === 0) {
       return soldAfter;
     }
     const given = this.#given(
@@ -227,7 +253,7 @@ class Batch {
       workset,
     );
     const own = new Set([...this.#rows.values()].map((row) => row.id));
-    const released = held
+    const released = this.#held
       .filter((row) => !own.has(row.id) && endsWait(row.wait_key, given))
       .map((row) => row.id);
     for (const row of waiting) {

@@ -48,6 +48,7 @@ export function heldItem(
     rounds: 0,
     slow: false,
     rematches: false,
+    waits: false,
     queuedAtMs: 0,
     answer,
     fail,

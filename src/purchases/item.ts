@@ -86,6 +86,11 @@ export interface Item {
    * customer's, names no order, or it makes its customer a member.
    */
   rematches: boolean;
+  /**
+   * It came before its order, and has to wait although the same batch has that: the event that was
+   * to open it waits, or something else waits for it that may be older.
+   */
+  waits: boolean;
   /** When it came into the queue, `performance.now()`; 0 before. */
   queuedAtMs: number;
   readonly answer: (result: Omit<PurchaseResult, "index">) => void;

@@ -49,6 +49,8 @@ export type Resolution =
  */
 export interface Resolved {
   readonly resolutions: ReadonlyMap<EventItem, Resolution>;
+  /** Events that came before the order they name, and so run behind the others. */
+  readonly behind: ReadonlySet<EventItem>;
   readonly identifiers: ReadonlyMap<string, WorkingIdentifier>;
   /** Leaves of customers this batch makes, with the event that makes them. */
   readonly newCustomers: ReadonlyMap<bigint, EventItem>;

@@ -1,5 +1,6 @@
 import { agesUntil } from "../core/moves/purchaseWaits.ts";
 import { isPlainToSee } from "../domain/identity/seen.ts";
+import { compareVersions } from "../domain/order/compareVersions.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
 import { mayVisit } from "../domain/order/storeRights.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
@@ -34,21 +35,25 @@ const RETURN_REFERENCE_KIND = "return";
  *
  * Pure but for the ids it draws: run before the transaction on what was read then, and again after
  * the keys when taking them shows that the world has changed. Events keep the order they came in;
- * only those whose order nobody has opened yet come last, so that within one call a return never
- * waits for the sale beside it.
+ * only those whose order nobody has opened yet come last, the oldest first like all that one word
+ * releases (programme 1.32): within one call a return never waits for the sale beside it.
  */
 export function resolve(input: ResolveInput): Resolved {
   const batch = new Resolver(input);
-  const behindTheirOrder: EventItem[] = [];
   for (const item of input.items) {
     if (batch.awaitsItsOrder(item)) {
-      behindTheirOrder.push(item);
+      batch.behind.add(item);
     } else {
       batch.resolveItem(item);
     }
   }
-  for (const item of behindTheirOrder) {
-    batch.resolveItem(item);
+  let waiting = [...batch.behind].sort((a, b) => compareVersions(a.event, b.event));
+  while (waiting.length > 0) {
+    const named = waiting.filter((item) => !batch.awaitsItsOrder(item));
+    for (const item of named.length > 0 ? named : waiting) {
+      batch.resolveItem(item);
+    }
+    waiting = waiting.filter((item) => !batch.resolutions.has(item));
   }
   batch.forgetRefused();
   return batch;
@@ -82,6 +87,7 @@ function hold(reason: HoldReason, key: string): Ending {
 
 class Resolver implements Resolved {
   readonly resolutions = new Map<EventItem, Resolution>();
+  readonly behind = new Set<EventItem>();
   readonly identifiers: Resolved["identifiers"];
   readonly newCustomers = new Map<bigint, EventItem>();
   readonly newReferences: Resolved["newReferences"];
@@ -92,6 +98,8 @@ class Resolver implements Resolved {
   readonly given: Resolved["given"];
   readonly #identifiers: BatchIdentifiers;
   readonly #orders: BatchOrders;
+  /** Orders that events of this batch open. */
+  readonly #opened = new Set<bigint>();
   /** Of orders that events of a store name: what is known of them, with what this batch adds. */
   readonly #storesOrders: StoresOrders;
   /** Roots of the leaves that the keys of this batch lead to. */
@@ -211,7 +219,9 @@ class Resolver implements Resolved {
     }
     const { visits } = right;
     const returnDocument = existing === null && isReturnDocument(event);
-    if (existing === null && !returnDocument && !orderOpens(event.kind) && !decideAtOnce) {
+    const isUnknown = existing === null && !returnDocument && !orderOpens(event.kind);
+    const waits = item.waits && existing !== null && this.#opened.has(existing);
+    if ((isUnknown && !decideAtOnce) || waits) {
       return hold("UNKNOWN_ORDER", anyWaitKey(event.references.map(waitKey.order)));
     }
     const leaves = orderIds.map((orderId) => this.#orders.leafOf(orderId));
@@ -281,6 +291,9 @@ class Resolver implements Resolved {
     }
     const [existing = null, ...absorbs] = orderIds;
     const orderId = existing ?? this.#input.nextId();
+    if (existing === null) {
+      this.#opened.add(orderId);
+    }
     this.#orders.take(item, orderId);
     this.#orders.give(orderId, leafId);
     this.#storesOrders.add(item, orderId, existing === null);

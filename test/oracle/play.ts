@@ -97,11 +97,14 @@ function clock(): bigint {
   return BigInt(Date.now()) * 1000n;
 }
 
-/** Each life keeps its order; which one goes on is chance. */
+/**
+ * Each life keeps its order; which one goes on is chance. Half of the time it is the same one, so
+ * that one call has several events of one order.
+ */
 function* mingled(tellings: readonly Telling[], chance: Chance) {
   const left = tellings.map(({ name, steps }) => ({ name, steps: [...steps] }));
-  while (left.length > 0) {
-    const at = chance.below(left.length);
+  for (let at = 0; left.length > 0; ) {
+    at = chance.percent(50) && at < left.length ? at : chance.below(left.length);
     const step = left[at]?.steps.shift();
     if (step === undefined) {
       left.splice(at, 1);

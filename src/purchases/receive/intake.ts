@@ -64,6 +64,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
     rounds: 0,
     slow: false,
     rematches: false,
+    waits: false,
     queuedAtMs: 0,
     answer: (result) => callbacks.answer(position, result),
     fail: (error) => callbacks.fail(position, error),

@@ -79,6 +79,33 @@ describe("an event of an order that is not there yet", () => {
     ]);
   });
 
+  test("overtakes none that happened before it, in its own call or in an earlier one", async () => {
+    const at = (second: number, order: string) =>
+      bringBack(order, {
+        ...{ eventId: `${second}-${order}`, occurredAt: moment(second) },
+        return: { id: `R${second}`, lines: [{ lineId: "1", quantity: "0.1" }] },
+      });
+    const ranOf = async (number: string) => {
+      const rows = await suite.database.sql<{ id: string }[]>`
+        select e.event_id as id from events e join order_reference r on r.order_id = e.order_id
+        where r.value = ${number} and e.outcome = 'APPLIED' order by e.recorded_at`;
+      return rows.map(({ id }) => id);
+    };
+    expect(
+      await outcomesOf(suite.gateway, [at(30, "O-1"), at(20, "O-1"), sale("O-1", "oda", "10.00")]),
+    ).toEqual(["APPLIED", "APPLIED", "APPLIED"]);
+    expect(await ranOf("O-1")).toEqual(["sale-O-1", "20-O-1", "30-O-1"]);
+    expect(await outcomesOf(suite.gateway, [at(25, "O-2")])).toEqual(["HELD UNKNOWN_ORDER"]);
+    expect(
+      await outcomesOf(suite.gateway, [
+        ...[at(40, "O-2"), at(20, "O-2"), at(30, "O-3")],
+        ...[sale("O-2", "oda", "10.00"), sale("O-3", "ole", "10.00")],
+      ]),
+    ).toEqual(["HELD UNKNOWN_ORDER", "HELD UNKNOWN_ORDER", "APPLIED", "APPLIED", "APPLIED"]);
+    expect(await ranOf("O-2")).toEqual(["sale-O-2", "20-O-2", "25-O-2", "40-O-2"]);
+    expect(await ranOf("O-3")).toEqual(["sale-O-3", "30-O-3"]);
+  });
+
   test("runs although the record of one beside it cannot be read", async () => {
     const broken = link([order("Q-1")], { eventId: "broken-Q-1", occurredAt: moment(10) });
     const back = bringBack("Q-1", { eventId: "back-Q-1" });
@@ -112,6 +139,20 @@ describe("an event of an order that is not there yet", () => {
       select order_id from order_reference where value = 'D-1'`;
     expect(references).toEqual({ order_id: null });
     expect(row?.["n"]).toBeGreaterThan(0);
+  });
+
+  test("gives a guest's order the customer it names when its turn comes", async () => {
+    const back = (second: number, customer: object[]) =>
+      bringBack("D-2", {
+        ...{ eventId: `${second}-D-2`, occurredAt: moment(second), customer },
+        return: { id: `R${second}`, lines: [{ lineId: "1", quantity: "0.5" }] },
+      });
+    expect(await outcomesOf(suite.gateway, [back(20, [])])).toEqual(["HELD UNKNOWN_ORDER"]);
+    expect(
+      await outcomesOf(suite.gateway, [back(30, [email("dea")]), sale("D-2", null, "10.00")]),
+    ).toEqual(["HELD UNKNOWN_ORDER", "APPLIED"]);
+    expect(await outcomesOf(suite.gateway, [sale("D-3", "dea", "10.00")])).toEqual(["APPLIED"]);
+    expect(await balanceOf("dea")).toBe(10n);
   });
 });
 

@@ -160,7 +160,7 @@ export class Life {
       },
       ...{ held: null, intake: null, position: 0, mode: "LIVE", decideAtOnce: false, now },
       ...{ boundStore: null, isApproved: false, keys: [], eventKey: null, rounds: 0, slow: false },
-      ...{ rematches: false, queuedAtMs: 0, answer: () => {}, fail: () => {} },
+      ...{ rematches: false, waits: false, queuedAtMs: 0, answer: () => {}, fail: () => {} },
       event,
       source: SOURCES.get(event.source) as SourceRow,
     } satisfies EventItem as EventItem;

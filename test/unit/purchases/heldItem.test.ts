@@ -45,6 +45,7 @@ test("with all that it said, under its own key, in its own place", () => {
       rounds: 0,
       slow: false,
       rematches: false,
+      waits: false,
       queuedAtMs: 0,
       held: { id: 5n, body_hash: "\\xab" },
     },

@@ -159,7 +159,7 @@ describe("an event that is taken", () => {
     expect(items[1]).toMatchObject({
       ...{ origin: "NEW", position: 1, mode: "BACKFILL", decideAtOnce: true, now },
       ...{ sentBy: "me", boundStore: "S01", isApproved: false, held: null, rounds: 0 },
-      ...{ slow: false, rematches: false, queuedAtMs: 0 },
+      ...{ slow: false, rematches: false, waits: false, queuedAtMs: 0 },
     });
     expect(items[0]?.intake).toBe(items[1]?.intake);
     items[1]?.answer("answer" as never);

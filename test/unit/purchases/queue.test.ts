@@ -19,6 +19,7 @@ function item(keys: readonly string[], more: Partial<Item> = {}): Item {
     eventKey,
     slow: false,
     rematches: false,
+    waits: false,
     queuedAtMs: 0,
     intake: null,
     ...more,
