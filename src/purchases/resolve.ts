@@ -220,7 +220,8 @@ class Resolver implements Resolved {
     const { visits } = right;
     const returnDocument = existing === null && isReturnDocument(event);
     const isUnknown = existing === null && !returnDocument && !orderOpens(event.kind);
-    const waits = item.waits && existing !== null && this.#opened.has(existing);
+    const waits =
+      item.waits && existing !== null && (this.behind.has(item) || this.#opened.has(existing));
     if ((isUnknown && !decideAtOnce) || waits) {
       return hold("UNKNOWN_ORDER", anyWaitKey(event.references.map(waitKey.order)));
     }

@@ -141,6 +141,23 @@ describe("an event of an order that is not there yet", () => {
     expect(row?.["n"]).toBeGreaterThan(0);
   });
 
+  test("waits its turn too where an order of before gets the number", async () => {
+    await outcomesOf(suite.gateway, [sale("P-1", "pia", "10.00")]);
+    const byErp = (second: number) =>
+      bringBack("P-1", {
+        ...{ eventId: `${second}-P-1`, occurredAt: moment(second) },
+        ...{ references: [order("P-1", "erp")], return: { id: `R${second}`, lines: [] } },
+      });
+    expect(await outcomesOf(suite.gateway, [byErp(20)])).toEqual(["HELD UNKNOWN_ORDER"]);
+    expect(
+      await outcomesOf(suite.gateway, [
+        byErp(30),
+        link([order("P-1"), order("P-1", "erp")], { eventId: "link-P-1" }),
+      ]),
+    ).toEqual(["HELD UNKNOWN_ORDER", "APPLIED"]);
+    expect(await eventOf("30-P-1")).toMatchObject({ outcome: "APPLIED" });
+  });
+
   test("gives a guest's order the customer it names when its turn comes", async () => {
     const back = (second: number, customer: object[]) =>
       bringBack("D-2", {
