@@ -167,7 +167,7 @@ async function applyPoints(
   if ("userErrors" in found) {
     return { gift: null, userErrors: found.userErrors };
   }
-  const { account, ruleset, movesOf } = found;
+  const { own, ruleset, movesOf } = found;
   const decided = await decide(tx, request, gift, {
     ...{ rootId: customer.rootId, now: cause.recordedAt, worth: points },
     timeZone: ruleset.programme.timeZone,
@@ -179,8 +179,11 @@ async function applyPoints(
   if (left !== null && points > left.points) {
     return refuse("PERSON_LIMIT", overLimitMessage(left), "points");
   }
-  const rules = { ...walletOf(ruleset, account.wallet), activation: { kind: "AT_ONCE" } } as const;
-  const { entryId } = movesOf(account).give(
+  const rules = {
+    ...walletOf(ruleset, gift.rules.wallet),
+    activation: { kind: "AT_ONCE" },
+  } as const;
+  const { entryId } = movesOf(own()).give(
     points,
     lotTimes(rules, cause.now, ruleset.programme.timeZone),
     { kind: "GOODWILL", rule: null, reason: gift.reason },

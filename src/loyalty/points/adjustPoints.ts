@@ -105,7 +105,7 @@ async function apply(
   if ("userErrors" in found) {
     return found;
   }
-  const { account, ruleset, movesOf } = found;
+  const { own, ruleset, movesOf } = found;
   const size = points < 0n ? -points : points;
   const left = await leftToGive(tx, viewer, ruleset, cause.recordedAt);
   if (left !== null && size > left.points) {
@@ -120,7 +120,7 @@ async function apply(
     takeFromWallet(change, found, size, () => why);
   } else {
     const rules = { ...walletOf(ruleset, wallet), activation: { kind: "AT_ONCE" } } as const;
-    movesOf(account).give(size, lotTimes(rules, cause.now, ruleset.programme.timeZone), why);
+    movesOf(own()).give(size, lotTimes(rules, cause.now, ruleset.programme.timeZone), why);
   }
   tellPoints(change);
   await insertAudit(tx, {

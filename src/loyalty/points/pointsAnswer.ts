@@ -70,9 +70,12 @@ export function pointsInvalid(points: bigint): PointsAnswer | null {
 
 /** A member's wallet under the lock, over all leaves. */
 export interface WalletOfCustomer {
-  /** Where what is given goes: that of the leaf which is the root. */
-  readonly account: AccountWork;
-  /** One a leaf that has any; `account` among them. */
+  /**
+   * Where what is given goes: that of the leaf which is the root. Makes it where there is none, so
+   * ask for it only to give.
+   */
+  readonly own: () => AccountWork;
+  /** One of each leaf that has any. */
   readonly accounts: readonly AccountWork[];
   readonly ruleset: Ruleset;
   readonly movesOf: (account: AccountWork) => PointsMoves;
@@ -98,11 +101,10 @@ export function walletOfMember(
       "wallet",
     );
   }
-  const account = accountOf(context, customer, customer.rootId, ruleset, wallet);
   return {
-    account,
+    own: () => accountOf(context, customer, customer.rootId, ruleset, wallet),
     accounts: [...customer.accounts.values()].filter(
-      (one) => one.programme === account.programme && one.wallet === wallet,
+      (one) => one.programme === ruleset.programme.code && one.wallet === wallet,
     ),
     ruleset,
     movesOf: (one) => new PointsMoves(context, one, ruleset, cause),

@@ -102,7 +102,7 @@ export async function transferPoints(
           return missing;
         }
         const why = { kind: "TRANSFERRED", rule: null, reason: request.reason.trim() } as const;
-        const into = receiver.movesOf(receiver.account);
+        const into = receiver.movesOf(receiver.own());
         for (const { account, parts } of takeFromWallet(from, giver, points, () => why)) {
           for (const [id, took] of parts) {
             const lot = account.lots.get(id);

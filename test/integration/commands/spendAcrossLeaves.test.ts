@@ -54,6 +54,23 @@ test("who has two leaves spends the points of both, those that are lost soonest 
   await bench.expectSound(later(6));
 });
 
+test("who spends what only the younger leaf has is given no account of the older one", async () => {
+  const [poor, rich] = [await bench.member("poor", "0.00"), await bench.member("rich")];
+  const count = async () =>
+    (await bench.database.sql`select 1 from account where leaf_id = ${poor}`).length;
+  expect(await count()).toBe(0);
+  await regroup(later(1), [poor, rich]);
+  const held = await bench.authorise(poor, 40n, later(1));
+  expect(held.userErrors).toEqual([]);
+  expect(codeOf(await bench.adjust(poor, -10n, undefined, later(1)))).toEqual([]);
+  expect(await count()).toBe(0);
+  await bench.expectSound(later(1));
+  // What is given goes to the older one, and makes it one.
+  expect(codeOf(await bench.adjust(poor, 5n, undefined, later(1)))).toEqual([]);
+  expect(await activeOf(poor, rich)).toEqual([5n, 50n]);
+  await bench.expectSound(later(1));
+});
+
 test("what two leaves gave is paid, given back and refunded to each after they came apart", async () => {
   const [a, b] = [await bench.member("apart-a"), await bench.member("apart-b", "70.00")];
   await regroup(later(1), [a, b]);
