@@ -64,13 +64,23 @@ export class PointsMoves {
     return this.#enter("OUT", points, taken, why);
   }
 
-  /** Gives points back to the lots they were taken from. */
-  giveBack(parts: readonly LotPart[], why: PointsReason): void {
-    const given = parts.map(([id, took]): LotPart => [id, -took]);
-    for (const [id, points] of given) {
-      giveBackToLot(this.#account, this.#lot(id), points, this.#cause.now);
+  /**
+   * Gives points back: what the account owes is paid by them first, the rest goes to the lots they
+   * were taken from, the last of them first (programme 3.9).
+   *
+   * @param paidNext of them what is taken from the first of those lots right afterwards: it pays
+   *   for something else
+   */
+  giveBack(parts: readonly LotPart[], why: PointsReason, paidNext = 0n): void {
+    const points = parts.reduce((sum, [, took]) => sum - took, 0n);
+    const balance = this.#account.active + this.#account.maturing;
+    const owed = balance < 0n ? -balance : 0n;
+    const pays = owed < points - paidNext ? owed : points - paidNext;
+    const given = partsBack(parts, paidNext, points - paidNext - pays);
+    for (const [id, part] of given) {
+      giveBackToLot(this.#account, this.#lot(id), part, this.#cause.now);
     }
-    const points = given.reduce((sum, [, part]) => sum + part, 0n);
+    this.#account.active += pays;
     this.#enter("IN", points, given, why);
   }
 
@@ -114,6 +124,27 @@ export class PointsMoves {
     noteNextLot(this.#account, now);
     return entryId;
   }
+}
+
+/** Of what lots gave: so much to the first of them, and so much to the last. */
+function partsBack(parts: readonly LotPart[], first: bigint, last: bigint): readonly LotPart[] {
+  const given = parts.map(() => 0n);
+  const fill = (points: bigint, order: readonly number[]): void => {
+    let left = points;
+    for (const at of order) {
+      const room = -(parts[at]?.[1] ?? 0n) - (given[at] ?? 0n);
+      const part = left < room ? left : room;
+      given[at] = (given[at] ?? 0n) + part;
+      left -= part;
+    }
+  };
+  const order = [...parts.keys()];
+  fill(first, order);
+  fill(last, order.toReversed());
+  return parts.flatMap(([id], at): LotPart[] => {
+    const part = given[at] ?? 0n;
+    return part > 0n ? [[id, part]] : [];
+  });
 }
 
 /** What giving points made. */

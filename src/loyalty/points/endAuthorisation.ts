@@ -54,8 +54,8 @@ export async function capturePoints(
     if (invalid !== null) {
       return invalid;
     }
-    giveBackAll(change, "RELEASED");
     const shares = sharesOfParts(change, points, (hold) => hold.points);
+    giveBackAll(change, "RELEASED", null, shares);
     for (const [{ hold, lots, moves }, share] of shares) {
       moves.takeFrom(lots, share, { kind: "SPENT", rule: null, holdId: hold.id });
     }

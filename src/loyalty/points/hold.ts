@@ -196,14 +196,20 @@ export function sumOf({ parts }: HoldChange, left: (hold: PointsHoldRow) => bigi
   return parts.reduce((sum, { hold }) => sum + left(hold), 0n);
 }
 
-/** Gives back to each leaf what was set aside of its points. */
+/**
+ * Gives back to each leaf what was set aside of its points.
+ *
+ * @param paidNext what each part pays for something right afterwards
+ */
 export function giveBackAll(
   { parts }: HoldChange,
   kind: "RELEASED" | "UNBLOCKED",
   reason: string | null = null,
+  paidNext: ReadonlyMap<HoldPart, bigint> = new Map(),
 ): void {
-  for (const { hold, lots, moves } of parts) {
-    moves.giveBack(lots, { kind, rule: null, reason, holdId: hold.id });
+  for (const part of parts) {
+    const why = { kind, rule: null, reason, holdId: part.hold.id };
+    part.moves.giveBack(part.lots, why, paidNext.get(part));
   }
 }
 

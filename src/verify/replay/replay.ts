@@ -336,6 +336,7 @@ class Player implements Replayed {
         memory: this.#memory,
         times: () => timesOf(entry, this.#lots, { now: cause.now, ruleset }),
         isIn: this.#own.has(entry.credit_account_id),
+        beside: entries,
       });
     }
     // What goes back may have expired meanwhile; nothing else that commands do ends points.

@@ -22,12 +22,15 @@ export function playMove(
     readonly memory: MovesMemory;
     readonly times: () => LotTimes;
     readonly isIn: boolean;
+    /** All entries of the command. */
+    readonly beside: readonly StoredEntryRow[];
   },
 ): void {
   const why = { kind, rule: null, holdId };
   const parts = by.memory.parts.get(holdId ?? -1n) ?? [];
   if (kind === "RELEASED" || kind === "UNBLOCKED") {
-    moves.giveBack(parts, why);
+    const paid = by.beside.find((one) => one.kind === "SPENT" && one.hold_id === holdId);
+    moves.giveBack(parts, why, paid?.points);
   } else if (kind === "SPENT") {
     moves.takeFrom(parts, points, why);
   } else if (by.isIn) {

@@ -76,6 +76,36 @@ describe("paying with points", () => {
     expect(await balance(ben)).toBe(70n);
   });
 
+  test("what goes back pays first what is owed, and what was set aside is paid all the same", async () => {
+    const back = (name: string) => {
+      const event = {
+        ...{ source: "shop", eventId: `back-${name}`, kind: "RETURNED", return: { id: "R" } },
+        ...{ occurredAt: "2026-03-05T10:00:00Z" },
+        references: [{ kind: "order", value: `${name}-1` }],
+      };
+      return bench.gateway.send([event], { now: NOW });
+    };
+    const balanceOf = async (leaf: bigint) => {
+      const [row] = await bench.database.sql<{ active: bigint; left: bigint }[]>`
+        select a.active, sum(l.remaining)::bigint as left
+        from account a join lot l on l.account_id = a.id where a.leaf_id = ${leaf} group by a.id`;
+      return [row?.active, row?.left];
+    };
+    const released = await bench.member("owes-a");
+    const first = await bench.authorise(released, 30n);
+    await back("owes-a");
+    expect(await balanceOf(released)).toEqual([-30n, 0n]);
+    await releasePoints(bench.deps(), bench.ended(first));
+    expect(await balanceOf(released)).toEqual([0n, 0n]);
+    const paid = await bench.member("owes-b");
+    const second = await bench.authorise(paid, 30n);
+    await back("owes-b");
+    const some = await capturePoints(bench.deps(), { ...bench.ended(second), points: 20n });
+    expect(some.userErrors).toEqual([]);
+    expect(await balanceOf(paid)).toEqual([-20n, 0n]);
+    await bench.expectSound(NOW);
+  });
+
   test("a refund gives back what was paid, never more than that, apart from what the purchase earned", async () => {
     const cat = await member("cat");
     const held = await authorise(cat, 60n);
