@@ -11,6 +11,7 @@ import { type RecordedGrantRow, readGrants } from "../../db/queries/loyalty/gran
 import * as rowsOf from "../../db/queries/verify/verifyRows.ts";
 import { FOLLOWERS } from "../core/followers.ts";
 import { type FactJson, identifiersOfFact } from "../domain/purchase/factCodec.ts";
+import type { HoldReason } from "../domain/purchase/holds.ts";
 
 /**
  * What belongs together: one customer, one guest order, or some of both whose orders were joined.
@@ -49,6 +50,8 @@ export interface Group {
    * What streams tell of points, in the order of the streams; empty where rows are read to PLAY.
    */
   readonly news: rowsOf.NewsRow[];
+  /** Of held events that have their customers: what no applied event presents. */
+  readonly presentedByHeld: rowsOf.HeldPresentedRow[];
   readonly identifierActs: rowsOf.IdentifierActRow[];
   readonly interactions: rowsOf.InteractionOfRow[];
 }
@@ -184,6 +187,9 @@ async function readKept(
   return all.flatMap(({ code, rows }) => [...rows].map(([root, value]) => ({ code, root, value })));
 }
 
+/** Reasons for which an event is held that has its customer, made for it if need be. */
+const HELD_WITH_CUSTOMER: readonly HoldReason[] = ["RATE_MISSING", "RETURN_WITHOUT_SALE"];
+
 /** Each group gets those of its customers and those that its events present. */
 async function addIdentifiers(
   tx: Tx,
@@ -192,9 +198,11 @@ async function addIdentifiers(
   byLeaf: ReadonlyMap<bigint, Group>,
 ): Promise<void> {
   const presentedBy = new Map<bigint, Set<Group>>();
+  const presentedByOwn = new Set<string>();
   for (const group of groups) {
-    for (const { fact } of group.events) {
+    for (const { fact, leaf_id: leafId, source_id: sourceId } of group.events) {
       for (const { id } of identifiersOfFact(fact as FactJson | null)) {
+        presentedByOwn.add(`${id} ${leafId} ${sourceId}`);
         const known = presentedBy.get(id);
         if (known === undefined) {
           presentedBy.set(id, new Set([group]));
@@ -205,11 +213,22 @@ async function addIdentifiers(
     }
   }
   const ids = [...presentedBy.keys()];
+  const unexplained = new Map<bigint, Group>();
   for (const row of await rowsOf.readIdentifiersOf(tx, leaves, ids)) {
     const id = String(row.id);
-    byLeaf.get(row.leaf_id ?? -1n)?.identifiers.set(id, row);
+    const own = byLeaf.get(row.leaf_id ?? -1n);
+    own?.identifiers.set(id, row);
     for (const group of presentedBy.get(row.id) ?? []) {
       group.identifiers.set(id, row);
+    }
+    if (own !== undefined && !presentedByOwn.has(`${row.id} ${row.leaf_id} ${row.source_id}`)) {
+      unexplained.set(row.id, own);
+    }
+  }
+  if (unexplained.size > 0) {
+    const reasons = HELD_WITH_CUSTOMER;
+    for (const row of await rowsOf.readPresentedByHeld(tx, reasons, [...unexplained.keys()])) {
+      unexplained.get(row.identifier_id)?.presentedByHeld.push(row);
     }
   }
 }
@@ -233,6 +252,7 @@ function emptyGroup(seed: Seed): Group {
     streams: new Map(),
     identifiers: new Map(),
     news: [],
+    presentedByHeld: [],
     identifierActs: [],
     interactions: [],
   };

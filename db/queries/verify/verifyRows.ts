@@ -238,6 +238,23 @@ export function readIdentifiersOf(tx: Tx, leaves: readonly bigint[], ids: readon
       select id from identifiers where leaf_id = any(${idList(leaves)}::bigint[])))`;
 }
 
+/** An identifier that a held event presents which has its customer already (programme 1.32). */
+export interface HeldPresentedRow {
+  readonly identifier_id: bigint;
+  readonly verified: boolean;
+  readonly source_id: number;
+  readonly wait_key: string;
+}
+
+export function readPresentedByHeld(tx: Tx, reasons: readonly string[], ids: readonly bigint[]) {
+  return tx<HeldPresentedRow[]>`
+    select (shown ->> 'id')::bigint as identifier_id, coalesce((shown ->> 'v')::boolean, false) as verified,
+      e.source_id, e.wait_key
+    from events e cross join lateral jsonb_array_elements(e.fact -> 'i') as element(shown)
+    where e.outcome = 'HELD' and e.wait_key is not null and e.reason = any(${reasons as string[]}::text[])
+      and (shown ->> 'id')::bigint = any(${idList(ids)}::bigint[])`;
+}
+
 /** Events that waited in vain and were refused, after one by ascending id: they keep their fact. */
 export function readRefusedFacts(tx: Tx, after: bigint, limit: number) {
   return tx<RecordedEventRow[]>`

@@ -1,5 +1,6 @@
 import type { StoredIdentifierRow } from "../../../db/queries/verify/verifyRows.ts";
 import { type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
+import { leafOfSale } from "../../domain/purchase/holds.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
@@ -58,7 +59,7 @@ interface Presented {
   readonly isVerified: boolean;
 }
 
-/** By identifier: the events that presented it. */
+/** By identifier: the events that presented it, held ones that made its customer among them. */
 function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
   const presented = new Map<bigint, Presented[]>();
   for (const { source_id: sourceId, leaf_id: leafId, fact } of group.events) {
@@ -71,6 +72,15 @@ function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
         known.push(one);
       }
     }
+  }
+  for (const {
+    identifier_id: id,
+    source_id: sourceId,
+    wait_key,
+    verified,
+  } of group.presentedByHeld) {
+    const leafId = leafOfSale(wait_key) ?? group.identifiers.get(String(id))?.leaf_id ?? null;
+    presented.set(id, [...(presented.get(id) ?? []), { sourceId, leafId, isVerified: verified }]);
   }
   return presented;
 }
