@@ -50,7 +50,7 @@ export function compareNames(a: PreparedFields, b: PreparedFields): NamesCompare
     const first = compareName(a.given, b.surname);
     const last = compareName(a.surname, b.given);
     if (rankOf(first) + rankOf(last) > straight && isSwap(first, last)) {
-      return { given: first, surname: withoutNickname(last), isSwapped: true };
+      return { ...swapped(first, last), isSwapped: true };
     }
   }
   return {
@@ -66,6 +66,19 @@ function isSwap(first: NameLevel | null, last: NameLevel | null): boolean {
   return isPair
     ? RANKS[first] >= RANKS.SIMILAR && RANKS[last] >= RANKS.SIMILAR
     : rankOf(first) + rankOf(last) >= RANKS.TYPO;
+}
+
+/**
+ * The same from either side. Nobody knows which of the two is the first name: the one with a short
+ * form, else the one that fits less well, so that the surname's frequency counts where it is known.
+ */
+function swapped(
+  first: NameLevel | null,
+  last: NameLevel | null,
+): Pick<NamesCompared, "given" | "surname"> {
+  const isFirst = first === "NICKNAME" || (last !== "NICKNAME" && rankOf(first) < rankOf(last));
+  const [given, surname] = isFirst ? [first, last] : [last, first];
+  return { given, surname: withoutNickname(surname) };
 }
 
 function viaMiddle(
