@@ -43,13 +43,18 @@ export function spreadMoney(
 
 /**
  * What was paid for the goods that each gives: in smallest units cut down, or exactly, all of them
- * over one denominator.
+ * over one denominator. Goods are taken line by line, so few lines give a part of theirs: the
+ * denominator stays small, however many lines there are.
  */
 function worthsOf(places: readonly MoneyPlace[], isCutDown: boolean): readonly bigint[] {
-  const giving = places.filter(({ taken, goodsLeft }) => taken > 0n && goodsLeft > 0n);
-  const whole = isCutDown ? 1n : giving.reduce((all, { goodsLeft }) => all * goodsLeft, 1n);
+  const gives = ({ taken, goodsLeft }: MoneyPlace) => taken > 0n && goodsLeft > 0n;
+  const whole = isCutDown
+    ? 1n
+    : places
+        .filter((place) => gives(place) && place.taken !== place.goodsLeft)
+        .reduce((all, { goodsLeft }) => all * goodsLeft, 1n);
   return places.map((place) =>
-    giving.includes(place) ? (place.moneyLeft * place.taken * whole) / place.goodsLeft : 0n,
+    gives(place) ? (place.moneyLeft * place.taken * whole) / place.goodsLeft : 0n,
   );
 }
 
