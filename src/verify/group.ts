@@ -221,7 +221,9 @@ async function addIdentifiers(
     for (const group of presentedBy.get(row.id) ?? []) {
       group.identifiers.set(id, row);
     }
-    if (own !== undefined && !presentedByOwn.has(`${row.id} ${row.leaf_id} ${row.source_id}`)) {
+    // What a command gave has no source.
+    const isPresented = presentedByOwn.has(`${row.id} ${row.leaf_id} ${row.source_id}`);
+    if (own !== undefined && row.source_id !== null && !isPresented) {
       unexplained.set(row.id, own);
     }
   }
