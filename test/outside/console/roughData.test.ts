@@ -77,7 +77,8 @@ async function rename({ id }: Person, name: string): Promise<void> {
 async function complain({ id }: Person, subject: string): Promise<void> {
   const interaction = {
     ...{ source: "crm", externalId: crypto.randomUUID(), kind: "COMPLAINT", channel: "email" },
-    ...{ occurredAt: new Date(Date.now() - MINUTE_MS).toISOString(), customerId: id, subject },
+    // The newest there is: points of the demo's orders are given while it starts.
+    ...{ occurredAt: new Date().toISOString(), customerId: id, subject },
     caseNumber: crypto.randomUUID(),
   };
   const { recordInteraction } = await demo.ask<{ recordInteraction: { userErrors: object[] } }>(
