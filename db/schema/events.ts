@@ -91,6 +91,11 @@ export const events = pgTable(
     index("events_held_store")
       .on(sql`(${table.fact} ->> 'st')`, sql`(${table.fact} ->> 'bd')`)
       .where(sql`${table.outcome} = 'HELD'`),
+    // Whom an event may have made while it waited: by its identifiers, of the few that were theirs
+    // then (programme 1.32).
+    index("events_waited_as")
+      .using("gin", sql`(${table.fact} -> 'i') jsonb_path_ops`)
+      .where(sql`${table.fact} ? 'wl'`),
     index("events_held_source")
       .on(table.sourceId, table.occurredAt)
       .where(sql`${table.outcome} = 'HELD'`),

@@ -1,6 +1,6 @@
 import type { IntakeRow, TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import { hexBytes } from "../../db/statements/rows.ts";
-import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import { encodeFact, type FactJson, waitingAs } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -67,7 +67,7 @@ export function eventRow(
     recorded_at: formatInstant(recordedAt),
     body_hash: `\\x${item.bodyHash ?? ""}`,
     hash_version: item.hashVersion,
-    fact: refusal === null ? factOf(item, resolution) : null,
+    fact: refusal === null ? factOf(item, resolution) : waitedFact(item),
     order_id: applied?.orderId ?? null,
     leaf_id: applied?.leafId ?? null,
   };
@@ -94,13 +94,20 @@ function factOf(item: Item, resolution: Resolution | null): FactJson | null {
     return null;
   }
   const defaultChannel = source?.default_channel ?? null;
-  const beside = { boundStore, isApproved, sentBy, defaultChannel, hasWaited: hasWaited(item) };
+  const waitedAs = item.held?.fact?.wl ?? [];
+  const known = { boundStore, isApproved, sentBy, defaultChannel };
+  const beside = { ...known, hasWaited: hasWaited(item), waitedAs };
   return encodeFact(event, resolution.identifierIds.map(String), beside);
+}
+
+/** What is kept of a refused event that waited as somebody's: nothing else may tell of them. */
+function waitedFact({ held }: Item): FactJson | null {
+  return held?.fact?.wl === undefined ? null : held.fact;
 }
 
 /**
  * The row of an event that waits: what for, and until when at most. One that ran in vain (`before`)
- * and waits on for the same reason keeps the end of its wait.
+ * and waits on for the same reason keeps the end of its wait. Its fact tells whose it is so far.
  */
 export function heldRow(
   row: Omit<TakenEventRow, "outcome">,
@@ -110,8 +117,10 @@ export function heldRow(
   before: TakenEventRow | null = null,
 ): TakenEventRow {
   const known = before?.reason === reason ? before.wait_until : null;
+  const { fact, leaf_id: leafId } = row;
   return {
     ...row,
+    fact: fact === null || leafId === null ? fact : waitingAs(fact, leafId),
     outcome: "HELD",
     reason,
     wait_key: waitKey,

@@ -50,8 +50,8 @@ export interface Group {
    * What streams tell of points, in the order of the streams; empty where rows are read to PLAY.
    */
   readonly news: rowsOf.NewsRow[];
-  /** Of held events that have their customers: what no applied event presents. */
-  readonly presentedByHeld: rowsOf.HeldPresentedRow[];
+  /** What only events present that had their customer while they waited. */
+  readonly presentedWaiting: rowsOf.PresentedWaitingRow[];
   readonly identifierActs: rowsOf.IdentifierActRow[];
   readonly interactions: rowsOf.InteractionOfRow[];
 }
@@ -228,9 +228,9 @@ async function addIdentifiers(
     }
   }
   if (unexplained.size > 0) {
-    const reasons = HELD_WITH_CUSTOMER;
-    for (const row of await rowsOf.readPresentedByHeld(tx, reasons, [...unexplained.keys()])) {
-      unexplained.get(row.identifier_id)?.presentedByHeld.push(row);
+    const asked = [...unexplained.keys()];
+    for (const row of await rowsOf.readPresentedWaiting(tx, HELD_WITH_CUSTOMER, asked)) {
+      unexplained.get(row.identifier_id)?.presentedWaiting.push(row);
     }
   }
 }
@@ -254,7 +254,7 @@ function emptyGroup(seed: Seed): Group {
     streams: new Map(),
     identifiers: new Map(),
     news: [],
-    presentedByHeld: [],
+    presentedWaiting: [],
     identifierActs: [],
     interactions: [],
   };

@@ -238,21 +238,34 @@ export function readIdentifiersOf(tx: Tx, leaves: readonly bigint[], ids: readon
       select id from identifiers where leaf_id = any(${idList(leaves)}::bigint[])))`;
 }
 
-/** An identifier that a held event presents which has its customer already (programme 1.32). */
-export interface HeldPresentedRow {
+/** An identifier that an event presents which has, or had, its customer while it waited. */
+export interface PresentedWaitingRow {
   readonly identifier_id: bigint;
   readonly verified: boolean;
   readonly source_id: number;
-  readonly wait_key: string;
+  readonly wait_key: string | null;
+  /** Whose it was; null: it was held before that was kept. */
+  readonly waited_as: readonly string[] | null;
 }
 
-export function readPresentedByHeld(tx: Tx, reasons: readonly string[], ids: readonly bigint[]) {
-  return tx<HeldPresentedRow[]>`
+/**
+ * Of events that say whose they were while they waited, and of those held for any of some reasons
+ * before that was kept (programme 1.32).
+ */
+export function readPresentedWaiting(tx: Tx, reasons: readonly string[], ids: readonly bigint[]) {
+  return tx<PresentedWaitingRow[]>`
     select (shown ->> 'id')::bigint as identifier_id, coalesce((shown ->> 'v')::boolean, false) as verified,
-      e.source_id, e.wait_key
-    from events e cross join lateral jsonb_array_elements(e.fact -> 'i') as element(shown)
-    where e.outcome = 'HELD' and e.wait_key is not null and e.reason = any(${reasons as string[]}::text[])
-      and (shown ->> 'id')::bigint = any(${idList(ids)}::bigint[])`;
+      e.source_id, e.wait_key, e.fact -> 'wl' as waited_as
+    from (
+      select e.id, e.source_id, e.wait_key, e.fact
+      from unnest(${idList(ids)}::bigint[]) as asked(id)
+      join events e on e.fact ? 'wl'
+        and e.fact -> 'i' @> jsonb_build_array(jsonb_build_object('id', asked.id::text))
+      union
+      select id, source_id, wait_key, fact from events
+      where outcome = 'HELD' and reason = any(${reasons as string[]}::text[]) and not fact ? 'wl'
+    ) as e cross join lateral jsonb_array_elements(e.fact -> 'i') as element(shown)
+    where (shown ->> 'id')::bigint = any(${idList(ids)}::bigint[])`;
 }
 
 /** Events that waited in vain and were refused, after one by ascending id: they keep their fact. */

@@ -91,6 +91,11 @@ export interface FactJson {
   sc?: string;
   /** It has run again after it had waited for somebody who holds one of its identifiers. */
   w?: true;
+  /**
+   * Row ids of the customers whose it was while it waited, who may be there by it alone; several
+   * where its order turned out to be another's meanwhile.
+   */
+  wl?: readonly string[];
 }
 
 /** What we know of an event, no part of it. */
@@ -103,6 +108,8 @@ export interface BesideEvent {
   readonly defaultChannel: string | null;
   /** It has waited for its customer, and run again since. */
   readonly hasWaited: boolean;
+  /** Row ids of the customers whose it was while it waited. */
+  readonly waitedAs: readonly string[];
 }
 
 const NOTHING_BESIDE: BesideEvent = {
@@ -111,6 +118,7 @@ const NOTHING_BESIDE: BesideEvent = {
   sentBy: null,
   defaultChannel: null,
   hasWaited: false,
+  waitedAs: [],
 };
 
 /**
@@ -220,7 +228,17 @@ export function encodeFact(
   if (beside.hasWaited) {
     json.w = true;
   }
+  if (beside.waitedAs.length > 0) {
+    json.wl = beside.waitedAs;
+  }
   return json;
+}
+
+/** The fact of an event that waits and has its customer already (programme 1.32). */
+export function waitingAs(json: FactJson, leafId: bigint): FactJson {
+  const { waitedAs } = besideOfFact(json);
+  const leaf = String(leafId);
+  return waitedAs.includes(leaf) ? json : { ...json, wl: [...waitedAs, leaf] };
 }
 
 function encodeReference(reference: OrderReference, source: string): FactJson["r"][number] {
@@ -305,13 +323,14 @@ export function identifiersOfFact(json: FactJson | null) {
 }
 
 /** What was known of it beside the event. */
-export function besideOfFact({ b, ok, sc, dc, w }: FactJson): BesideEvent {
+export function besideOfFact({ b, ok, sc, dc, w, wl }: FactJson): BesideEvent {
   return {
     boundStore: b ?? null,
     isApproved: ok ?? false,
     sentBy: sc ?? null,
     defaultChannel: dc ?? null,
     hasWaited: w ?? false,
+    waitedAs: wl ?? [],
   };
 }
 

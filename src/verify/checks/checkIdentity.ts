@@ -1,4 +1,7 @@
-import type { StoredIdentifierRow } from "../../../db/queries/verify/verifyRows.ts";
+import type {
+  PresentedWaitingRow,
+  StoredIdentifierRow,
+} from "../../../db/queries/verify/verifyRows.ts";
 import { type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
 import { leafOfSale } from "../../domain/purchase/holds.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
@@ -73,16 +76,26 @@ function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
       }
     }
   }
-  for (const {
-    identifier_id: id,
-    source_id: sourceId,
-    wait_key,
-    verified,
-  } of group.presentedByHeld) {
-    const leafId = leafOfSale(wait_key) ?? group.identifiers.get(String(id))?.leaf_id ?? null;
-    presented.set(id, [...(presented.get(id) ?? []), { sourceId, leafId, isVerified: verified }]);
+  for (const row of group.presentedWaiting) {
+    const known = presented.get(row.identifier_id) ?? [];
+    const one = { sourceId: row.source_id, isVerified: row.verified };
+    const more = leavesOfWaiting(row, group).map((leafId) => ({ ...one, leafId }));
+    presented.set(row.identifier_id, [...known, ...more]);
   }
   return presented;
+}
+
+/** Whose it was while it waited; of one that was held before that was kept, as far as is known. */
+function leavesOfWaiting(
+  row: PresentedWaitingRow,
+  { identifiers }: Group,
+): readonly (bigint | null)[] {
+  const { waited_as: waitedAs, wait_key: key, identifier_id: id } = row;
+  if (waitedAs !== null) {
+    return waitedAs.map(BigInt);
+  }
+  const ofSale = key === null ? null : leafOfSale(key);
+  return [ofSale ?? identifiers.get(String(id))?.leaf_id ?? null];
 }
 
 /** What commands did to identifiers, as `kind leaf` and `action id`; acts come in their order. */

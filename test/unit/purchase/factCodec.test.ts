@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PurchaseEvent } from "../../../src/domain/purchase/event.ts";
-import { decodeFact, encodeFact, type FactJson } from "../../../src/domain/purchase/factCodec.ts";
+import {
+  besideOfFact,
+  decodeFact,
+  encodeFact,
+  type FactJson,
+  waitingAs,
+} from "../../../src/domain/purchase/factCodec.ts";
 import { parsed, rawPurchaseEvent, soldEvent, soldLine } from "../../support/purchaseEvents.ts";
 
 /** Row ids 1, 2, ... for an event's identifiers, and the table that gives their values. */
@@ -64,6 +70,14 @@ describe("the stored fact", () => {
     const two = JSON.stringify(encodeFact(parsed(soldEvent({ lines })), ["1"]));
     expect(two.length - one.length).toBeLessThanOrEqual(150);
     expect(one).not.toContain("null");
+  });
+
+  test("says whose it was while it waited, each once, through a further run", () => {
+    const event = parsed(soldEvent());
+    const fact = waitingAs(waitingAs(waitingAs(encodeFact(event, ["1"]), 7n), 8n), 7n);
+    expect(besideOfFact(throughJson(fact)).waitedAs).toEqual(["7", "8"]);
+    expect(encodeFact(event, ["1"], besideOfFact(fact))).toEqual(fact);
+    expect(encodeFact(event, ["1"])).not.toHaveProperty("wl");
   });
 
   test("needs a row id for every identifier", () => {

@@ -13,7 +13,7 @@ import { SOURCE } from "../../support/resolving.ts";
 const EVENT = () => parsed(soldEvent());
 const BESIDE = {
   ...{ boundStore: null, isApproved: false, sentBy: null, defaultChannel: null },
-  hasWaited: false,
+  ...{ hasWaited: false, waitedAs: [] },
 };
 
 type Row = Parameters<typeof heldItem>[0];
