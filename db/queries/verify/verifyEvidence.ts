@@ -222,7 +222,8 @@ export async function openSuspectsCursor(tx: Tx, review: number): Promise<void> 
       or (state = 'DISTINCT' and decided_by = 'job:identity') or (state = 'GONE' and decided_by <> 'job:identity')
       or (state <> 'OPEN' and decided_by <> 'job:identity' and not exists (
         select from audit t where t.actor = k.decided_by
-          and t.action = case k.state when 'MERGED' then 'customer.merge' else 'customer.distinct' end))`);
+          and t.action = any(case k.state when 'MERGED' then array['customer.merge', 'customer.unsplit']
+            else array['customer.distinct'] end)))`);
 }
 
 export function fetchSuspects(tx: Tx, count: number) {

@@ -22,7 +22,7 @@ import { StaleError } from "../../platform/stale.ts";
 import { transact } from "../../platform/transact.ts";
 import { regroupCustomers } from "../regroupCustomers.ts";
 import { type DecisionAnswer, refuseDecision } from "./answer.ts";
-import { distinctBetween, limitsAgainst } from "./sides.ts";
+import { distinctBetween, limitsAgainst, type Sides } from "./sides.ts";
 
 export interface UnsplitCustomerRequest {
   readonly viewer: Viewer;
@@ -77,12 +77,13 @@ async function unsplit(
     return refuseDecision("NOT_SPLIT", message, "customer");
   }
   const { id, survivor_id: from, absorbed_id: made, standings } = split;
-  const leaves = await leavesAsTheyWere(tx, split);
-  if (leaves === null) {
+  const sides = await sidesAsTheyWere(tx, split);
+  if (sides === null) {
     const message =
       "One of the two was merged or split again since; take that back first, or use mergeCustomers.";
     return refuseDecision("SPLIT_OVERTAKEN", message, "customer");
   }
+  const leaves = [...sides.survivor.leaves, ...sides.other.leaves];
   const [over] = await limitsAgainst(tx, deps.catalog, leaves);
   if (over !== undefined) {
     const help = "Unlink one first, or use mergeCustomers, which may overrule it.";
@@ -90,7 +91,7 @@ async function unsplit(
   }
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
   const by = { actor: actorOf(viewer), at, reason: reason.trim() };
-  await sayOne(tx, split, by);
+  await sayOne(tx, sides, by);
   await regroupCustomers(tx, deps, {
     ...{ viewer, act: "unsplitCustomer", reason: by.reason },
     groups: [{ leaves, root: from }],
@@ -117,10 +118,10 @@ async function unsplit(
 }
 
 /**
- * All leaves of the two, if they are what they were right after the split: nobody came or left, and
+ * The leaves of either, if they are what they were right after the split: nobody came or left, and
  * what was split of them since was taken back. Null otherwise.
  */
-async function leavesAsTheyWere(tx: Tx, split: SplitRow): Promise<readonly bigint[] | null> {
+async function sidesAsTheyWere(tx: Tx, split: SplitRow): Promise<Sides | null> {
   const { survivor_id: from, absorbed_id: made, leaves } = split;
   const later = await readLaterSplits(tx, split);
   const rows = await readSiblings(tx, [from, made]);
@@ -132,17 +133,20 @@ async function leavesAsTheyWere(tx: Tx, split: SplitRow): Promise<readonly bigin
     (leaves ?? []).every((leaf) => rootOf.get(leaf) === from) &&
     expected.length === rows.length &&
     expected.every((leaf) => rootOf.has(leaf));
-  return isSo ? expected : null;
+  const sideOf = (root: bigint) => ({
+    root,
+    leaves: expected.filter((leaf) => rootOf.get(leaf) === root),
+  });
+  return isSo ? { survivor: sideOf(from), other: sideOf(made) } : null;
 }
 
-/** In place of what was said when they were parted. */
+/** In place of what was said when they were parted, of each of their leaves. */
 async function sayOne(
   tx: Tx,
-  { survivor_id: from, absorbed_id: made, leaves }: SplitRow,
+  sides: Sides,
   by: { readonly actor: string; readonly at: string; readonly reason: string },
 ): Promise<void> {
-  const [one, other] = [leaves ?? [from], [made]];
-  const sides = { survivor: { root: from, leaves: one }, other: { root: made, leaves: other } };
+  const { survivor, other } = sides;
   const pairs = await distinctBetween(tx, sides);
   if (pairs.length > 0) {
     const rows = pairs.map(([a, b]) => ({
@@ -151,9 +155,11 @@ async function sayOne(
     }));
     await insertDistinct(tx, rows);
   }
-  await reopenLinksBetween(tx, one, other);
+  await reopenLinksBetween(tx, survivor.leaves, other.leaves);
   // Whoever is made comes later, and has the larger id.
-  const [a, b] = from < made ? [from, made] : [made, from];
+  const [a, b] =
+    survivor.root < other.root ? [survivor.root, other.root] : [other.root, survivor.root];
   await insertSaid(tx, [{ a, b, evidence: { by: by.actor }, at: by.at }]);
-  await closeCandidatesBetween(tx, one, other, { state: "MERGED", actor: by.actor, at: by.at });
+  const to = { state: "MERGED", actor: by.actor, at: by.at } as const;
+  await closeCandidatesBetween(tx, survivor.leaves, other.leaves, to);
 }
