@@ -180,6 +180,8 @@ function rematchReturns(
     returns,
   });
   const broughtBack = new Set(rows.map((row) => pairOf(row.return_order_id, row.article)));
+  // A sale that was another customer's has their returns, which are none of these articles' here.
+  const ofLeaf = new Set(rows.map((row) => row.return_order_id));
   const changed: Matched[] = [];
   for (const { sale, toMatch } of sales) {
     const articleOf = new Map(toMatch.lines.map((line) => [line.lineId, line.article]));
@@ -189,7 +191,7 @@ function rematchReturns(
       return (
         article !== null &&
         !articles.has(article) &&
-        broughtBack.has(pairOf(returnOrderId, article))
+        (broughtBack.has(pairOf(returnOrderId, article)) || !ofLeaf.has(returnOrderId))
       );
     };
     const merged = withMatchedReturns(
