@@ -100,9 +100,9 @@ function factOf(item: Item, resolution: Resolution | null): FactJson | null {
   return encodeFact(event, resolution.identifierIds.map(String), beside);
 }
 
-/** What is kept of a refused event that waited as somebody's: nothing else may tell of them. */
+/** An event that waited and is refused keeps its fact: its wait may have left what it names. */
 function waitedFact({ held }: Item): FactJson | null {
-  return held?.fact?.wl === undefined ? null : held.fact;
+  return held?.fact ?? null;
 }
 
 /**

@@ -25,13 +25,14 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     where not o.refs @> jsonb_build_array(jsonb_build_array(r.source, r.kind, r.scope, r.value))
     order by o.id limit ${limit}`,
   "order numbers -> held events": (tx, limit) => tx<FoundRow[]>`
-    select 'number ' || r.value as id, 'leads to no order, and no event that is held names it' as detail
+    select 'number ' || r.value as id, 'leads to no order, and no event that waits, or waited in vain, names it' as detail
     from order_reference r
     left join (
       select distinct n ->> 'v' as value, n ->> 'k' as kind, coalesce(n ->> 's', e.fact ->> 's') as source,
         coalesce(n ->> 'c', '') as scope
       from events e cross join lateral jsonb_array_elements(e.fact -> 'r') as n
-      where e.outcome = 'HELD') as h using (value, kind, source, scope)
+      where e.outcome = 'HELD' or (e.outcome = 'REJECTED' and e.fact is not null)) as h
+      using (value, kind, source, scope)
     where r.order_id is null and h.value is null
     order by r.value limit ${limit}`,
   "orders -> identifiers": (tx, limit) => tx<FoundRow[]>`

@@ -59,15 +59,28 @@ export type HeldEventRow = RecordedEventRow &
     "reason" | "wait_key" | "wait_until"
   > &
   /** When the call came that brought it; null once its intake is gone. */
-  OrNull<StoredRowOf<"intakes", "received_at">>;
+  OrNull<StoredRowOf<"intakes", "received_at">> & {
+    /** An order has one of its numbers. */
+    readonly has_order: boolean;
+  };
 
 /** Events that wait, after one by ascending id. */
 export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
   return tx<HeldEventRow[]>`
     select e.id, e.source_id, e.event_id, e.mode, e.occurred_at, e.recorded_at, e.fact, e.order_id, e.leaf_id, e.kind,
-      encode(e.body_hash, 'hex') as body_hash, e.hash_version, e.reason, e.wait_key, e.wait_until, i.received_at
+      encode(e.body_hash, 'hex') as body_hash, e.hash_version, e.reason, e.wait_key, e.wait_until, i.received_at,
+      exists (select from ${ordersNamed(tx)}) as has_order
     from events e left join intakes i on i.received_on = e.intake_on and i.id = e.intake_id
     where e.outcome = 'HELD' and e.id > ${String(after)}::text::bigint order by e.id limit ${limit}`;
+}
+
+/** The orders that have a number which an event `e` names, as `named`. */
+export function ordersNamed(tx: Tx) {
+  return tx`
+    jsonb_array_elements(e.fact -> 'r') as r
+    join order_reference n on n.value = r ->> 'v' and n.kind = r ->> 'k'
+      and n.source = coalesce(r ->> 's', e.fact ->> 's') and n.scope = coalesce(r ->> 'c', '')
+    join orders named on named.id = n.order_id`;
 }
 
 /** As it was written. */

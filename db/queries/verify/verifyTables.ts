@@ -1,7 +1,8 @@
 import { WAIT_KEY_START } from "../../../src/domain/purchase/holds.ts";
 import type { Tx } from "../../connection/client.ts";
-import type { Filled, StoredRowOf } from "../../schema/rows.ts";
+import type { Filled, OrNull, StoredRowOf } from "../../schema/rows.ts";
 import { WAIT_MOMENT } from "../../statements/waitKeys.ts";
+import { ordersNamed } from "./verifyRows.ts";
 
 /**
  * A row that points at nothing, or a figure that does not add up; `id` says where, `detail` what.
@@ -264,9 +265,15 @@ export function findHeldOver(
     order by e.id limit ${limit}`;
 }
 
+type HeldForRateRow = Filled<StoredRowOf<"events", "id" | "wait_key" | "fact">, "wait_key"> &
+  // When an order was placed that has one of its numbers; null: there is none.
+  OrNull<StoredRowOf<"orders", "placed_at">>;
+
 /** Holds for a rate: whether the rules have it by now is for the rules to say. */
 export function readHeldForRate(tx: Tx, limit: number) {
-  return tx<Filled<StoredRowOf<"events", "id" | "wait_key" | "fact">, "wait_key">[]>`
-    select id, wait_key, fact from events
+  return tx<HeldForRateRow[]>`
+    select e.id, e.wait_key, e.fact,
+      (select min(named.placed_at) from ${ordersNamed(tx)}) as placed_at
+    from events e
     where outcome = 'HELD' and starts_with(wait_key, ${WAIT_KEY_START.rate}::text) order by id limit ${limit}`;
 }

@@ -68,10 +68,12 @@ export async function checkHeld(
   const check = { tx, catalog, findings };
   await checkUnapplied(check, WAITING_STEP, readHeldEvents, (row) => checkWait(row, findings));
   await checkUnapplied(check, REFUSED_STEP, readRefusedFacts, () => {});
-  for (const { id, wait_key: key, fact } of await readHeldForRate(tx, LIMIT)) {
+  for (const { id, wait_key: key, fact, placed_at: before } of await readHeldForRate(tx, LIMIT)) {
     const currency = currencyOfRate(key);
     const { pa, o } = fact as FactJson;
-    const placedAt = (pa ?? o) as Instant;
+    const own = (pa ?? o) as Instant;
+    // Which of the two moments the order is placed at is decided when the event is applied.
+    const placedAt = before === null ? own : (Math.min(own, instantFromPg(before)) as Instant);
     const { rates, programme } = catalog.rulesetAt(placedAt);
     const day = localDateOf(placedAt, programme.timeZone);
     if (rates.some((rate) => rate.currency === currency && rate.from <= day)) {
@@ -134,12 +136,17 @@ function checkWait(row: HeldEventRow, findings: Findings): void {
       `waits until ${row.wait_until}, which is not as long as ${reason} may`,
     );
   }
-  if (!mayWaitFor(row.fact as FactJson, reason, key)) {
+  if (!mayWaitFor(row, reason, key)) {
     findings.violated("I1", id, `waits for ${key}, which is not what ${reason} waits for here`);
   }
 }
 
-function mayWaitFor(fact: FactJson, reason: HoldReason, key: string): boolean {
+function mayWaitFor(
+  { fact: stored, has_order: hasOrder }: HeldEventRow,
+  reason: HoldReason,
+  key: string,
+): boolean {
+  const fact = stored as FactJson;
   switch (reason) {
     case "UNKNOWN_ORDER":
       return waitsForSomeOf(key, referencesOfFact(fact).map(waitKey.order));
@@ -148,7 +155,10 @@ function mayWaitFor(fact: FactJson, reason: HoldReason, key: string): boolean {
     case "RETURN_WITHOUT_SALE":
       return leafOfSale(key) !== null;
     case "RATE_MISSING":
-      return fact.cu === undefined ? currencyOfRate(key) !== null : key === waitKey.rate(fact.cu);
+      // Of an order that others told of, the currency need not be the event's.
+      return fact.cu === undefined || hasOrder
+        ? currencyOfRate(key) !== null
+        : key === waitKey.rate(fact.cu);
     case "UNKNOWN_STORE":
       return fact.st !== undefined && key === waitKey.store(fact.st);
     case "UNKNOWN_CHANNEL":

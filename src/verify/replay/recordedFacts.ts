@@ -107,8 +107,55 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
     }
   }
   facts.push(...advances.values());
+  facts.push(...madeInWait(group, facts.toSorted(inTime)));
   // Stable: events came sorted by time and id.
-  return facts.sort((a, b) => a.recordedAt - b.recordedAt);
+  return facts.sort(inTime);
+}
+
+const inTime = (one: RecordedFact, other: RecordedFact) => one.recordedAt - other.recordedAt;
+
+/** Customers that events made which waited, and to whom something else happened first. */
+function madeInWait(group: Group, facts: readonly RecordedFact[]): readonly RecordedFact[] {
+  const createdAt = new Map(group.customers.map((row) => [row.id, instantFromPg(row.created_at)]));
+  const made = new Set<bigint>();
+  const found: RecordedFact[] = [];
+  for (const fact of facts) {
+    const { named, makes } = leavesOf(fact);
+    for (const rootId of named) {
+      const recordedAt = createdAt.get(rootId);
+      if (!made.has(rootId) && recordedAt !== undefined && recordedAt <= fact.recordedAt) {
+        found.push({ kind: "CREATED", recordedAt, rootId });
+        made.add(rootId);
+      }
+    }
+    for (const leaf of makes) {
+      made.add(leaf);
+    }
+  }
+  return found;
+}
+
+/** Who must be there for a fact, and whom it makes. */
+function leavesOf(fact: RecordedFact): {
+  readonly named: readonly bigint[];
+  readonly makes: readonly bigint[];
+} {
+  switch (fact.kind) {
+    case "EVENT":
+      return { named: [], makes: fact.event.leaf_id === null ? [] : [fact.event.leaf_id] };
+    case "CREATED":
+      return { named: [], makes: [fact.rootId] };
+    case "CLAIMED":
+      return { named: [fact.leafId], makes: [] };
+    case "REGROUPED": {
+      const splits = fact.decisions.filter(({ kind }) => kind === "SPLIT");
+      const makes = splits.map(({ absorbed_id: leaf }) => leaf);
+      const all = fact.decisions.flatMap((row) => [row.survivor_id, row.absorbed_id]);
+      return { named: all.filter((leaf) => !makes.includes(leaf)), makes };
+    }
+    default:
+      return { named: [fact.rootId], makes: [] };
+  }
 }
 
 /** Whose each leaf of the group was, at each moment. */

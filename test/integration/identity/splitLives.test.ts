@@ -16,11 +16,15 @@ import {
 import { expectSound, hoursAgo, sale } from "../../support/bench/commandBench.ts";
 import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
 import { shownOf } from "../../support/identity/shownOf.ts";
+import { waitingActs } from "../../support/identity/waitingActs.ts";
 import { viewerOf } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 
-const STEPS = 60;
+const STEPS = 90;
 const NAMES = 12;
+/** Of which nobody may have heard until an event that waits names them. */
+const NAMES_MORE = 5;
+const STEPS_PER_CHECK = 15;
 /** Articles that people bring back without a receipt. */
 const ARTICLES = 3;
 
@@ -32,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-test("random purchases, returns, payments, merges and splits keep all points, and a split that is taken back at once leaves nothing", async () => {
+test("random purchases, returns, payments, waits, merges and splits keep all points, and a split that is taken back at once leaves nothing", async () => {
   const { sql } = bench.database;
   const random = new Random(testSeed(), "split lives");
   let made = 0;
@@ -188,17 +192,28 @@ test("random purchases, returns, payments, merges and splits keep all points, an
       await acts[act]?.();
     }
   }
-  const likely = ["buy", "buy", "split", "splitAndBack", ...Object.keys(acts)];
+  const waiting = waitingActs(bench, {
+    ...{ random, key, orders, someAmount: amount },
+    someone: () => mail(random.integer(0, NAMES + NAMES_MORE)),
+    someArticle: () => `a-${random.integer(1, ARTICLES)}`,
+  });
+  const all = { ...acts, ...waiting };
+  const often = ["buy", "buy", "split", "splitAndBack", "abroad", "abroad", "waitOver"];
+  const likely = [...often, ...Object.keys(all)];
   for (let step = 0; step < STEPS; step += 1) {
     const act = random.pick(likely);
     log.push(act);
-    await acts[act]?.();
+    await all[act]?.();
     const [sum] = await sql`
       select (select coalesce(sum(active + maturing), 0) from account where leaf_id is not null)
         - (select coalesce(sum(case when c.leaf_id is null then -e.points else e.points end), 0)
            from entry e join account c on c.id = e.credit_account_id
            where e.kind not in ('ACTIVATED')) as off`;
     expect(sum, log.join(" ")).toEqual({ off: "0" });
+    if (step % STEPS_PER_CHECK === 0) {
+      await decideLinks(bench.deps);
+      await expectSound(bench);
+    }
   }
   await decideLinks(bench.deps);
   await expectSound(bench);

@@ -1,10 +1,20 @@
+import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import { mergeCustomers } from "../../../src/identity/byHand/mergeCustomers.ts";
 import { registerStores } from "../../../src/programme/ensureProgramme.ts";
 import { sweepHeld } from "../../../src/purchases/sweepHeld.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { viewerOf } from "../../support/receiver.ts";
-import { looseReturn, outcomesOf, sale } from "../purchases/events.ts";
+import {
+  bringBack,
+  link,
+  looseReturn,
+  moment,
+  order,
+  outcomesOf,
+  sale,
+} from "../purchases/events.ts";
 import { retailerSuite } from "../purchases/retailerSuite.ts";
 
 /** Programme 1.32: an event that waits for a rate or a sale has its customer already. */
@@ -89,6 +99,86 @@ test("whom an event made while it waited is told by it when its order is another
     where value like 'quinn%' or value like 'rolf%'`;
   const told = expect.stringContaining("which no event and no command tells");
   expect(await foundOf()).toEqual([told, told]);
+  await sql`update identifiers set source_id = (select id from source where code = 'shop')`;
+});
+
+test("an event may wait for the rate of its order's currency, which is not its own", async () => {
+  await outcomesOf(suite.gateway, [sale("T-1", "tina", "10.00", { currencyCode: "CHF" })]);
+  await endWaits();
+  const again = sale("T-1", "tina", "10.00", { eventId: "T-1-again", occurredAt: moment(-300) });
+  expect(await outcomesOf(suite.gateway, [again])).toEqual(["HELD RATE_MISSING"]);
+  expect(await foundOf()).toEqual([]);
+  const { sql } = suite.database;
+  await sql`update order_reference set order_id = null where value = 'T-1'`;
+  expect(await foundOf()).toContainEqual(
+    "waits for rate:CHF, which is not what RATE_MISSING waits for here",
+  );
+  await sql`
+    update order_reference set order_id = (select order_id from events where event_id = 'sale-T-1')
+    where value = 'T-1'`;
+});
+
+test("a number that only an event named which waited in vain and was refused is no damage", async () => {
+  const viewer = { ...viewerOf("till"), store: "london-1" };
+  const references = [order("U-1", "erp")];
+  const back = bringBack("U-1", { references });
+  expect(await outcomesOf(suite.gateway, [back], { viewer })).toEqual(["HELD UNKNOWN_ORDER"]);
+  await endWaits();
+  const { sql } = suite.database;
+  expect(await sql`select reason from events where event_id = 'return-U-1'`).toEqual([
+    { reason: "NUMBER_OF_ANOTHER_SOURCE" },
+  ]);
+  expect(await foundOf()).toEqual([]);
+  await sql`update order_reference set value = 'U-2' where value = 'U-1'`;
+  expect(await foundOf()).toEqual([expect.stringContaining("leads to no order")]);
+  await sql`update order_reference set value = 'U-1' where value = 'U-2'`;
+});
+
+test("who is there by an event that waits is merged as others are", async () => {
+  const { sql } = suite.database;
+  await outcomesOf(suite.gateway, [
+    sale("W-1", "willa", "10.00", { currencyCode: "CHF" }),
+    sale("W-2", "wanda", "10.00"),
+  ]);
+  const [willa, wanda] = await sql<{ leaf_id: bigint }[]>`
+    select leaf_id from identifiers where value like 'w%anda%' or value like 'w%illa%'
+    order by value desc`;
+  const { userErrors } = await mergeCustomers(
+    {
+      ...{ sql, catalog: suite.gateway.catalog, newPublicId: uuidv7 },
+      runHeld: async (ids) => {
+        await suite.gateway.receiver.runHeld(ids, { atOnce: false });
+      },
+    },
+    {
+      ...{ viewer: viewerOf("supervisor"), rootId: willa?.leaf_id ?? null, overrule: false },
+      ...{ otherRootId: wanda?.leaf_id ?? null, said: "both", reason: "One person." },
+      idempotencyKey: "willa",
+    },
+  );
+  expect(userErrors).toEqual([]);
+  expect(await foundOf()).toEqual([]);
+});
+
+test("what came back of an order that turned out to be another customer's stays with it", async () => {
+  const lines = [{ id: "1", article: "A2", quantity: "1", gross: "20.00" }];
+  await outcomesOf(suite.gateway, [
+    sale("X-2", "yara", "20.00", { lines, occurredAt: moment(-60) }),
+  ]);
+  await outcomesOf(suite.gateway, [sale("X-1", "xena", "20.00", { lines })]);
+  await outcomesOf(suite.gateway, [sale("X-3", "yara", "10.00")]);
+  const brought = { id: "X-R", lines: [{ article: "A2", quantity: "1" }] };
+  await outcomesOf(suite.gateway, [looseReturn("X-R", "xena", { return: brought })]);
+  const { sql } = suite.database;
+  const matched = () => sql`
+    select facts -> 'matched' -> 0 -> 'l' as l from orders
+    where facts ? 'matched' and absorbed_into is null and 'A2' = any(array(
+      select jsonb_path_query(facts, '$.facts[*].l[*].a') #>> '{}'))`;
+  await outcomesOf(suite.gateway, [link([order("X-2"), order("X-1")])]);
+  expect(await matched()).toEqual([{ l: [["1", "1000000"]] }]);
+  expect(await outcomesOf(suite.gateway, [looseReturn("Y-R", "yara")])).toEqual(["APPLIED"]);
+  expect(await foundOf()).toEqual([]);
+  expect(await matched()).toEqual([{ l: [["1", "1000000"]] }]);
 });
 
 /** All that waits has waited long enough. */
