@@ -3,7 +3,7 @@ import { connect, type Sql } from "../../db/connection/client.ts";
 import { Catalog } from "../../src/core/catalog.ts";
 import { type Role, scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
 import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
-import type { Instant } from "../../src/domain/time/instant.ts";
+import { addMicros, type Instant, MICROS_PER_DAY } from "../../src/domain/time/instant.ts";
 import { parseInstant } from "../../src/domain/time/parseInstant.ts";
 import {
   ensureProgramme,
@@ -17,6 +17,7 @@ import type {
   PurchaseResult,
   Submission,
 } from "../../src/purchases/receive/submission.ts";
+import { type HeldSweep, sweepHeld } from "../../src/purchases/sweepHeld.ts";
 
 export const WRITE_TIMEOUTS = { statementTimeoutMs: 5_000, lockTimeoutMs: 200 };
 
@@ -137,4 +138,18 @@ export async function startReceiver(
       await sql.end({ timeout: 5 });
     },
   };
+}
+
+/** Longer than anything waits but for its moment. */
+const WAIT_DAYS = 100;
+
+/** Ends the waits of what has waited since `now`, as if it had waited as long as it may. */
+export function endWaits(
+  sql: Sql,
+  { receiver, catalog }: Pick<TestReceiver, "receiver" | "catalog">,
+  now: Instant,
+): Promise<HeldSweep> {
+  const over = addMicros(now, WAIT_DAYS * MICROS_PER_DAY);
+  const log = { error: () => {} };
+  return sweepHeld({ sql, receiver, catalog, log, now: () => over });
 }

@@ -103,7 +103,9 @@ export const LEDGER_MISSING: Readonly<Record<string, Lookup>> = {
     where e.id is null or e.credit_account_id <> l.account_id
       -- What a split moves of an order comes in as many lots as it had.
       or case when e.kind = 'MOVED'
-        then not e.lots @> jsonb_build_array(jsonb_build_array(l.id::text, l.points::text))
+        then not exists (
+          select from jsonb_array_elements(e.lots) as part
+          where part ->> 0 = l.id::text and part ->> 1 = l.points::text)
         else e.points <> l.points end
     order by l.id limit ${limit}`,
   "points set aside": (tx, limit) => tx<FoundRow[]>`

@@ -180,7 +180,7 @@ function rematchReturns(
     returns,
   });
   const broughtBack = new Set(rows.map((row) => pairOf(row.return_order_id, row.article)));
-  // A sale that was another customer's has their returns, which are none of these articles' here.
+  // An order that was another customer's brought their returns along: none of these rows is theirs.
   const ofLeaf = new Set(rows.map((row) => row.return_order_id));
   const changed: Matched[] = [];
   for (const { sale, toMatch } of sales) {

@@ -1,12 +1,6 @@
 import type { Tx } from "../../../db/connection/client.ts";
 import { insertAudit } from "../../../db/queries/core/audit.ts";
 import { takeLane } from "../../../db/queries/identity/records.ts";
-import {
-  closeCandidatesBetween,
-  insertDistinct,
-  insertSaid,
-  reopenLinksBetween,
-} from "../../../db/queries/identity/said.ts";
 import { requireScope } from "../../access/authorise.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { clockOf } from "../../core/loadState.ts";
@@ -24,7 +18,7 @@ import { transact } from "../../platform/transact.ts";
 import { activeModel } from "../records/resolveRecords.ts";
 import { resolveLeaves } from "../resolveLeaves.ts";
 import { type DecisionAnswer, refuseDecision } from "./answer.ts";
-import { conflictsOf, distinctBetween, readSides, type Sides } from "./sides.ts";
+import { conflictsOf, readSides, sayOne } from "./sides.ts";
 
 export interface MergeCustomersRequest {
   readonly viewer: Viewer;
@@ -97,7 +91,7 @@ export async function mergeByHand(
     return refuseDecision(conflict.code, `${conflict.message} ${help}`, "other");
   }
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
-  await say(tx, sides, { actor: actorOf(viewer), at, reason: reason.trim() });
+  await sayOne(tx, sides, { actor: actorOf(viewer), at, reason: reason.trim() });
   const resolved = await resolveLeaves(tx, deps, [rootId, otherRootId], await activeModel(tx), {
     ...{ viewer, act: "mergeCustomers", reason: reason.trim(), root: sides.survivor.root },
     check: async (changes) => {
@@ -133,29 +127,4 @@ export async function mergeByHand(
     });
   }
   return { leafId: String(into), userErrors: [] };
-}
-
-/** Puts somebody's word on record, in place of what was said against it. */
-async function say(
-  tx: Tx,
-  sides: Sides,
-  by: { readonly actor: string; readonly at: string; readonly reason: string },
-): Promise<void> {
-  const pairs = await distinctBetween(tx, sides);
-  if (pairs.length > 0) {
-    const rows = pairs.map(([a, b]) => ({
-      ...{ kind: "UNDISTINCT" as const, survivor_id: a, absorbed_id: b },
-      ...by,
-    }));
-    await insertDistinct(tx, rows);
-  }
-  const { survivor, other } = sides;
-  const [a, b] =
-    survivor.root < other.root ? [survivor.root, other.root] : [other.root, survivor.root];
-  if (pairs.length > 0) {
-    await reopenLinksBetween(tx, survivor.leaves, other.leaves);
-  }
-  await insertSaid(tx, [{ a, b, evidence: { by: by.actor }, at: by.at }]);
-  const to = { state: "MERGED", actor: by.actor, at: by.at } as const;
-  await closeCandidatesBetween(tx, survivor.leaves, other.leaves, to);
 }

@@ -1,6 +1,12 @@
 import type { Tx } from "../../../db/connection/client.ts";
 import { readSiblings } from "../../../db/queries/identity/records.ts";
-import { countValuesByKind } from "../../../db/queries/identity/said.ts";
+import {
+  closeCandidatesBetween,
+  countValuesByKind,
+  insertDistinct,
+  insertSaid,
+  reopenLinksBetween,
+} from "../../../db/queries/identity/said.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { type IdentityRules, kindRuleOf } from "../../domain/identity/rules/identityRules.ts";
 import { isOverLimit } from "../../domain/identity/rules/kindLimits.ts";
@@ -52,6 +58,29 @@ export async function distinctBetween(
   return (await readDistinctPairs(tx, [...sides.keys()])).flatMap(({ a, b }) =>
     sides.has(b) && sides.get(a) !== sides.get(b) ? [[a, b] as const] : [],
   );
+}
+
+/** Puts somebody's word on record that the two are one, in place of what was said against it. */
+export async function sayOne(
+  tx: Tx,
+  sides: Sides,
+  by: { readonly actor: string; readonly at: string; readonly reason: string },
+): Promise<void> {
+  const { survivor, other } = sides;
+  const pairs = await distinctBetween(tx, sides);
+  if (pairs.length > 0) {
+    const rows = pairs.map(([a, b]) => ({
+      ...{ kind: "UNDISTINCT" as const, survivor_id: a, absorbed_id: b },
+      ...by,
+    }));
+    await insertDistinct(tx, rows);
+    await reopenLinksBetween(tx, survivor.leaves, other.leaves);
+  }
+  const [a, b] =
+    survivor.root < other.root ? [survivor.root, other.root] : [other.root, survivor.root];
+  await insertSaid(tx, [{ a, b, evidence: { by: by.actor }, at: by.at }]);
+  const to = { state: "MERGED", actor: by.actor, at: by.at } as const;
+  await closeCandidatesBetween(tx, survivor.leaves, other.leaves, to);
 }
 
 /** All that stands against making them one. */

@@ -1,12 +1,6 @@
 import type { Tx } from "../../../db/connection/client.ts";
 import { insertAudit } from "../../../db/queries/core/audit.ts";
-import { readSiblings, takeLane } from "../../../db/queries/identity/records.ts";
-import {
-  closeCandidatesBetween,
-  insertDistinct,
-  insertSaid,
-  reopenLinksBetween,
-} from "../../../db/queries/identity/said.ts";
+import { takeLane } from "../../../db/queries/identity/records.ts";
 import { findSplit, readLaterSplits, type SplitRow } from "../../../db/queries/identity/splits.ts";
 import { requireScope } from "../../access/authorise.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -22,7 +16,7 @@ import { StaleError } from "../../platform/stale.ts";
 import { transact } from "../../platform/transact.ts";
 import { regroupCustomers } from "../regroupCustomers.ts";
 import { type DecisionAnswer, refuseDecision } from "./answer.ts";
-import { distinctBetween, limitsAgainst, type Sides } from "./sides.ts";
+import { limitsAgainst, readSides, type Sides, sayOne } from "./sides.ts";
 
 export interface UnsplitCustomerRequest {
   readonly viewer: Viewer;
@@ -118,48 +112,23 @@ async function unsplit(
 }
 
 /**
- * The leaves of either, if they are what they were right after the split: nobody came or left, and
- * what was split of them since was taken back. Null otherwise.
+ * The two with their leaves, if they are what they were right after the split: nobody came or left,
+ * and what was split of them since was taken back. Null otherwise.
  */
 async function sidesAsTheyWere(tx: Tx, split: SplitRow): Promise<Sides | null> {
   const { survivor_id: from, absorbed_id: made, leaves } = split;
   const later = await readLaterSplits(tx, split);
-  const rows = await readSiblings(tx, [from, made]);
-  const rootOf = new Map(rows.map((row) => [row.id, row.root_id]));
+  const sides = await readSides(tx, from, made);
+  if (sides === null || sides.other.root !== made) {
+    return null;
+  }
+  const { survivor, other } = sides;
   const expected = [...(leaves ?? [from]), made, ...later.map((row) => row.absorbed_id)];
+  const all = new Set([...survivor.leaves, ...other.leaves]);
   const isSo =
     later.every(({ isUndone }) => isUndone) &&
-    rootOf.get(made) === made &&
-    (leaves ?? []).every((leaf) => rootOf.get(leaf) === from) &&
-    expected.length === rows.length &&
-    expected.every((leaf) => rootOf.has(leaf));
-  const sideOf = (root: bigint) => ({
-    root,
-    leaves: expected.filter((leaf) => rootOf.get(leaf) === root),
-  });
-  return isSo ? { survivor: sideOf(from), other: sideOf(made) } : null;
-}
-
-/** In place of what was said when they were parted, of each of their leaves. */
-async function sayOne(
-  tx: Tx,
-  sides: Sides,
-  by: { readonly actor: string; readonly at: string; readonly reason: string },
-): Promise<void> {
-  const { survivor, other } = sides;
-  const pairs = await distinctBetween(tx, sides);
-  if (pairs.length > 0) {
-    const rows = pairs.map(([a, b]) => ({
-      ...{ kind: "UNDISTINCT" as const, survivor_id: a, absorbed_id: b },
-      ...by,
-    }));
-    await insertDistinct(tx, rows);
-  }
-  await reopenLinksBetween(tx, survivor.leaves, other.leaves);
-  // Whoever is made comes later, and has the larger id.
-  const [a, b] =
-    survivor.root < other.root ? [survivor.root, other.root] : [other.root, survivor.root];
-  await insertSaid(tx, [{ a, b, evidence: { by: by.actor }, at: by.at }]);
-  const to = { state: "MERGED", actor: by.actor, at: by.at } as const;
-  await closeCandidatesBetween(tx, survivor.leaves, other.leaves, to);
+    (leaves ?? []).every((leaf) => survivor.root === from && survivor.leaves.includes(leaf)) &&
+    expected.length === all.size &&
+    expected.every((leaf) => all.has(leaf));
+  return isSo ? sides : null;
 }

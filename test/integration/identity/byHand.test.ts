@@ -8,14 +8,12 @@ import { transact } from "../../../src/platform/transact.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { expectSound, sale } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { viewerOf } from "../../support/receiver.ts";
 
 let bench: MergeBench;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
 });
 afterAll(() => bench?.close());
 

@@ -7,7 +7,7 @@ import { unmergeCustomers } from "../../../src/identity/byHand/unmergeCustomers.
 import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import { resolveRecords } from "../../../src/identity/records/resolveRecords.ts";
 import { expectSound, sale } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { splitActs } from "../../support/bench/splitBench.ts";
 import { countingProxy } from "../../support/faults.ts";
 import { viewerOf } from "../../support/receiver.ts";
@@ -23,9 +23,7 @@ const TIMEOUT_MS = 240_000;
 
 let bench: MergeBench;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
 });
 afterAll(() => bench?.close());
 

@@ -8,7 +8,7 @@ import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import { authorisePoints } from "../../../src/loyalty/points/authorisePoints.ts";
 import { capturePoints, releasePoints } from "../../../src/loyalty/points/endAuthorisation.ts";
 import { expectSound, sale } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { viewerOf } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 
@@ -17,9 +17,7 @@ const PEOPLE = 6;
 
 let bench: MergeBench;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
 });
 afterAll(() => bench?.close());
 

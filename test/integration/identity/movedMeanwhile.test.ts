@@ -8,7 +8,7 @@ import { splitCustomer } from "../../../src/identity/byHand/splitCustomer.ts";
 import { unmergeCustomers } from "../../../src/identity/byHand/unmergeCustomers.ts";
 import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import { expectSound, sale } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { startReceiver, type TestReceiver, viewerOf } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 
@@ -25,9 +25,7 @@ const NEEDED = ["give", "take", "merge", "split"] as const;
 let bench: MergeBench;
 let second: TestReceiver;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
   second = await startReceiver(bench.database.url);
 });
 afterAll(async () => {

@@ -5,16 +5,14 @@ import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import { authorisePoints } from "../../../src/loyalty/points/authorisePoints.ts";
 import { capturePoints } from "../../../src/loyalty/points/endAuthorisation.ts";
 import { expectSound, hoursAgo, sale } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { splitActs } from "../../support/bench/splitBench.ts";
 import { shownOf } from "../../support/identity/shownOf.ts";
 import { viewerOf } from "../../support/receiver.ts";
 
 let bench: MergeBench;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
 });
 afterAll(() => bench?.close());
 

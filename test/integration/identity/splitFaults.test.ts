@@ -2,14 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { expectSound } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { splitActs } from "../../support/bench/splitBench.ts";
 
 let bench: MergeBench;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
 });
 afterAll(() => bench?.close());
 

@@ -14,7 +14,7 @@ import {
   releasePoints,
 } from "../../../src/loyalty/points/endAuthorisation.ts";
 import { expectSound, hoursAgo, sale } from "../../support/bench/commandBench.ts";
-import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { type MergeBench, startTrustingBench } from "../../support/bench/mergeBench.ts";
 import { shownOf } from "../../support/identity/shownOf.ts";
 import { waitingActs } from "../../support/identity/waitingActs.ts";
 import { viewerOf } from "../../support/receiver.ts";
@@ -30,9 +30,7 @@ const ARTICLES = 3;
 
 let bench: MergeBench;
 beforeAll(async () => {
-  bench = await startMergeBench();
-  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
-  await bench.gateway.catalog.refresh();
+  bench = await startTrustingBench();
 });
 afterAll(() => bench?.close());
 

@@ -1,11 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import type { Instant } from "../../../src/domain/time/instant.ts";
 import { mergeCustomers } from "../../../src/identity/byHand/mergeCustomers.ts";
 import { registerStores } from "../../../src/programme/ensureProgramme.ts";
-import { sweepHeld } from "../../../src/purchases/sweepHeld.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
-import { viewerOf } from "../../support/receiver.ts";
+import { endWaits, viewerOf } from "../../support/receiver.ts";
 import {
   bringBack,
   link,
@@ -26,6 +25,8 @@ async function foundOf(): Promise<readonly string[]> {
   const { invariants } = await verifyDatabase(suite.database.sql);
   return invariants.flatMap(({ found }) => found.map(({ detail }) => detail));
 }
+
+const waitsEnd = () => endWaits(suite.database.sql, suite.gateway, (Date.now() * 1_000) as Instant);
 
 test("whom only a held event has made is told by that event, and by no other source's", async () => {
   const abroad = sale("N-1", "nina", "10.00", { currencyCode: "CHF" });
@@ -83,7 +84,7 @@ test("whom an event made while it waited is told by it when its order is another
       sale("Q-2", "rosa", "10.00", { eventId: "of-leeds", store: "leeds-1" }),
     ]),
   ).toEqual(["APPLIED", "APPLIED"]);
-  await endWaits();
+  await waitsEnd();
   expect(
     await sql`
       select e.outcome, e.reason, c.tier is not null as known from events e
@@ -104,7 +105,7 @@ test("whom an event made while it waited is told by it when its order is another
 
 test("an event may wait for the rate of its order's currency, which is not its own", async () => {
   await outcomesOf(suite.gateway, [sale("T-1", "tina", "10.00", { currencyCode: "CHF" })]);
-  await endWaits();
+  await waitsEnd();
   const again = sale("T-1", "tina", "10.00", { eventId: "T-1-again", occurredAt: moment(-300) });
   expect(await outcomesOf(suite.gateway, [again])).toEqual(["HELD RATE_MISSING"]);
   expect(await foundOf()).toEqual([]);
@@ -123,7 +124,7 @@ test("a number that only an event named which waited in vain and was refused is 
   const references = [order("U-1", "erp")];
   const back = bringBack("U-1", { references });
   expect(await outcomesOf(suite.gateway, [back], { viewer })).toEqual(["HELD UNKNOWN_ORDER"]);
-  await endWaits();
+  await waitsEnd();
   const { sql } = suite.database;
   expect(await sql`select reason from events where event_id = 'return-U-1'`).toEqual([
     { reason: "NUMBER_OF_ANOTHER_SOURCE" },
@@ -180,11 +181,3 @@ test("what came back of an order that turned out to be another customer's stays 
   expect(await foundOf()).toEqual([]);
   expect(await matched()).toEqual([{ l: [["1", "1000000"]] }]);
 });
-
-/** All that waits has waited long enough. */
-async function endWaits(): Promise<void> {
-  const { receiver, catalog } = suite.gateway;
-  const now = addMicros((Date.now() * 1_000) as Instant, 100 * MICROS_PER_DAY);
-  const log = { error: () => {} };
-  await sweepHeld({ sql: suite.database.sql, receiver, catalog, log, now: () => now });
-}

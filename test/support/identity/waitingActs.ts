@@ -1,11 +1,7 @@
 import type { Random } from "../../../src/demo/random.ts";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { sweepHeld } from "../../../src/purchases/sweepHeld.ts";
+import type { Instant } from "../../../src/domain/time/instant.ts";
 import { type CommandBench, hoursAgo, sale } from "../bench/commandBench.ts";
-import { viewerOf } from "../receiver.ts";
-
-/** Longer than anything waits but for its moment. */
-const WAIT_DAYS = 100;
+import { endWaits, viewerOf } from "../receiver.ts";
 
 export interface WaitingLife {
   readonly random: Random;
@@ -84,11 +80,6 @@ export function waitingActs(
       const event = { ...more, return: { id, lines }, currencyCode: currency() };
       return gateway.send([word("RETURNED", event)]);
     },
-    waitOver: () => {
-      const { receiver, catalog } = gateway;
-      const now = addMicros((Date.now() * 1_000) as Instant, WAIT_DAYS * MICROS_PER_DAY);
-      const log = { error: () => {} };
-      return sweepHeld({ sql: database.sql, receiver, catalog, log, now: () => now });
-    },
+    waitOver: () => endWaits(database.sql, gateway, (Date.now() * 1_000) as Instant),
   };
 }
